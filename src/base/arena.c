@@ -1,0 +1,150 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+
+struct block {
+    struct block *before;
+    size_t size, used; /* of data */
+    _Alignas(ALIGN) unsigned char data[];
+};
+
+struct deferred {
+    struct deferred *before;
+    void (*call)(void *);
+    void *with;
+};
+
+struct arena {
+    const char *name;
+    struct block *last;
+    struct deferred *deferred;
+    size_t next_size, held;
+};
+
+static void *must(void *got, const char *name, size_t size)
+{
+    if (got)
+        return got;
+    fprintf(stderr, "内存不足（%s，需要 %zu 字节）。请关闭其他程序，或分批处理后再试。\n", name, size);
+    exit(4);
+}
+
+struct arena *arena_new(const char *name)
+{
+    struct arena *mem = must(calloc(1, sizeof *mem), name, sizeof *mem);
+    mem->name = name;
+    mem->next_size = FIRST_BLOCK;
+    return mem;
+}
+
+static void add_block(struct arena *mem, size_t size)
+{
+    size_t room = mem->next_size > size ? mem->next_size : size;
+    struct block *block = must(malloc(sizeof *block + room), mem->name, room);
+    block->before = mem->last;
+    block->size = room;
+    block->used = 0;
+    mem->last = block;
+    mem->held += room;
+    if (mem->next_size < LARGEST_BLOCK)
+        mem->next_size *= 2;
+}
+
+void *arena_alloc(struct arena *mem, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        must(NULL, mem->name, size);
+    const size_t rounded = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!mem->last || mem->last->size - mem->last->used < rounded)
+        add_block(mem, rounded);
+    void *at = mem->last->data + mem->last->used;
+    mem->last->used += rounded;
+    return memset(at, 0, rounded);
+}
+
+void *arena_alloc_array(struct arena *mem, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        must(NULL, mem->name, SIZE_MAX);
+    return arena_alloc(mem, total);
+}
+
+void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size)
+{
+    void *made = arena_alloc(mem, new_size);
+    if (old_size)
+        memcpy(made, old, old_size < new_size ? old_size : new_size);
+    return made;
+}
+
+void *arena_copy(struct arena *mem, const void *from, size_t size)
+{
+    void *made = arena_alloc(mem, size);
+    if (size)
+        memcpy(made, from, size);
+    return made;
+}
+
+char *arena_printf(struct arena *mem, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *made = arena_alloc(mem, (size_t)(length < 0 ? 0 : length) + 1);
+    va_start(args, format);
+    vsnprintf(made, (size_t)(length < 0 ? 0 : length) + 1, format, args);
+    va_end(args);
+    return made;
+}
+
+void arena_defer(struct arena *mem, void (*call)(void *), void *with)
+{
+    struct deferred *deferred = must(malloc(sizeof *deferred), mem->name, sizeof *deferred);
+    *deferred = (struct deferred){ mem->deferred, call, with };
+    mem->deferred = deferred;
+}
+
+struct arena_mark arena_mark(struct arena *mem)
+{
+    return (struct arena_mark){ mem->last, mem->last ? mem->last->used : 0 };
+}
+
+void arena_rewind(struct arena *mem, struct arena_mark mark)
+{
+    while (mem->last && mem->last != mark.block) {
+        struct block *gone = mem->last;
+        mem->last = gone->before;
+        mem->held -= gone->size;
+        free(gone);
+    }
+    if (mem->last)
+        mem->last->used = mark.used;
+}
+
+void arena_free(struct arena **mem)
+{
+    if (!*mem)
+        return;
+    while ((*mem)->deferred) {
+        struct deferred *next = (*mem)->deferred;
+        (*mem)->deferred = next->before;
+        next->call(next->with);
+        free(next);
+    }
+    arena_rewind(*mem, (struct arena_mark){ NULL, 0 });
+    free(*mem);
+    *mem = NULL;
+}
+
+size_t arena_size(const struct arena *mem)
+{
+    return mem->held;
+}

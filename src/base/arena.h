@@ -1,0 +1,25 @@
+/* arena.h — memory by lifetime: process, job, request, scratch.
+ *
+ * What a function makes lives in the arena it was handed, zeroed, until the arena is freed or
+ * rewound.  Running out of memory ends the process with a sentence; hostile sizes are refused
+ * at the door with ERR_LIMIT, never here. */
+#pragma once
+#include <stddef.h>
+
+struct arena;
+struct arena_mark { void *block; size_t used; };
+
+struct arena *arena_new(const char *name);  /* name: for the message when memory runs out */
+void arena_free(struct arena **mem);        /* runs the deferred calls, newest first; NULL is fine */
+void *arena_alloc(struct arena *mem, size_t size);                       /* zeroed, 16-aligned */
+void *arena_alloc_array(struct arena *mem, size_t count, size_t size);   /* count × size, checked */
+void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size); /* copies; tail zeroed */
+void *arena_copy(struct arena *mem, const void *from, size_t size);
+char *arena_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void arena_defer(struct arena *mem, void (*call)(void *), void *with);   /* at arena_free */
+struct arena_mark arena_mark(struct arena *mem);
+void arena_rewind(struct arena *mem, struct arena_mark mark);  /* forgets all made since the mark */
+size_t arena_size(const struct arena *mem);                    /* bytes held from the system */
+
+#define arena_make(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
+#define arena_array(mem, count, type) ((type *)arena_alloc_array((mem), (count), sizeof(type)))

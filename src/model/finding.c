@@ -1,0 +1,95 @@
+#include "model/finding.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void finding_add(struct findings *findings, const struct finding *finding)
+{
+    if (findings->n >= MAX_FINDINGS) {
+        findings->dropped++;
+        return;
+    }
+    if (findings->n == findings->capacity) {
+        const size_t more = findings->capacity ? findings->capacity * 2 : 32;
+        findings->at = arena_grow(findings->mem, findings->at, findings->n * sizeof *findings->at,
+                                  more * sizeof *findings->at);
+        findings->capacity = more;
+    }
+    struct finding *kept = &findings->at[findings->n++];
+    *kept = *finding;
+    struct text *const texts[] = { &kept->rule, &kept->file,     &kept->sheet, &kept->school, &kept->item,
+                                   &kept->read, &kept->expected, &kept->mend };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = texts[i]->size ? text_copy(findings->mem, *texts[i]) : (struct text){ "", 0 };
+}
+
+size_t finding_count(const struct findings *findings, enum finding_level level)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < findings->n; i++)
+        n += findings->at[i].level == level;
+    return n;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct finding *const x = a, *const y = b;
+    int order = text_compare(x->file, y->file);
+    if (!order)
+        order = text_compare(x->sheet, y->sheet);
+    if (!order)
+        order = (x->row > y->row) - (x->row < y->row);
+    if (!order)
+        order = (x->column > y->column) - (x->column < y->column);
+    if (!order)
+        order = (int)x->level - (int)y->level;
+    return order ? order : text_compare(x->rule, y->rule);
+}
+
+void findings_sort(struct findings *findings)
+{
+    if (findings->n)
+        qsort(findings->at, findings->n, sizeof *findings->at, by_place);
+}
+
+const char *cell_name(char into[16], uint32_t row, uint32_t column)
+{
+    into[0] = '\0';
+    if (!row || !column)
+        return into;
+    char letters[8];
+    int n = 0;
+    for (uint32_t c = column; c && n < 7; c = (c - 1) / 26)
+        letters[n++] = (char)('A' + (c - 1) % 26);
+    int size = 0;
+    while (n > 0)
+        into[size++] = letters[--n];
+    snprintf(into + size, 16 - (size_t)size, "%u", row % 100000000u);
+    return into;
+}
+
+struct text finding_sentence(struct arena *mem, const struct finding *f)
+{
+    char cell[16];
+    struct buf out = { .mem = mem };
+    cell_name(cell, f->row, f->column);
+    if (f->file.size)
+        buf_printf(&out, "%.*s ", TEXT_ARG(f->file));
+    if (f->sheet.size)
+        buf_printf(&out, "Sheet“%.*s”", TEXT_ARG(f->sheet));
+    if (cell[0])
+        buf_printf(&out, "%s ", cell);
+    else if (f->row)
+        buf_printf(&out, "第 %u 行 ", f->row);
+    if (f->school.size)
+        buf_printf(&out, "%.*s ", TEXT_ARG(f->school));
+    if (f->read.size)
+        buf_printf(&out, "读到“%.*s”，", TEXT_ARG(f->read));
+    buf_add(&out, f->expected);
+    if (f->expected.size)
+        buf_add(&out, TEXT("。"));
+    buf_add(&out, f->mend);
+    if (f->mend.size)
+        buf_add(&out, TEXT("。"));
+    return buf_text(&out);
+}
