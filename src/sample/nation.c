@@ -177,7 +177,7 @@ static void write_school(struct out *out, struct dice *dice, const char *head, s
     out_text(out, (struct text){ line, (size_t)(at - line) });
 }
 
-static void write_county(const struct nation_request *request, unsigned place, struct out *out)
+static size_t write_county(const struct nation_request *request, unsigned place, struct out *out)
 {
     struct school schools[NATION_MOST_SCHOOLS];
     struct dice dice;
@@ -203,13 +203,16 @@ static void write_county(const struct nation_request *request, unsigned place, s
                 schools[i].now[f] *= schools[i].growth[f];
         }
     }
+    return (size_t)n * (size_t)request->years;
 }
 
-void nation_write(const struct nation_request *request, struct out *out)
+size_t nation_write(const struct nation_request *request, struct out *out)
 {
     assert(request->counties >= 1 && request->counties <= NATION_MOST_COUNTIES);
     assert(request->years >= 1 && request->years <= NATION_MOST_YEARS);
     out_string(out, HEADER);
+    size_t rows = 0;
     for (unsigned place = 0; place < request->counties; place++)
-        write_county(request, place, out);
+        rows += write_county(request, place, out);
+    return rows;
 }

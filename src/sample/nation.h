@@ -3,11 +3,12 @@
 #pragma once
 #include "base/out.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
     NATION_MOST_COUNTIES = 2846,
-    NATION_MOST_YEARS = 50,
+    NATION_MOST_YEARS = 20,
     NATION_LEAST_SCHOOLS = 20,   /* of a county; 74 on average */
     NATION_MOST_SCHOOLS = 250,
 };
@@ -21,5 +22,6 @@ struct nation_request {
 /* Writes the header and one row a school and year, by county code, year, school code.
  *   Given  1 ≤ counties ≤ NATION_MOST_COUNTIES, 1 ≤ years ≤ NATION_MOST_YEARS
  *   Rule   a county's rows depend on the seed and its place alone: fewer counties give the first
- *          part of more */
-void nation_write(const struct nation_request *request, struct out *out);
+ *          part of more
+ *   Returns  how many rows */
+size_t nation_write(const struct nation_request *request, struct out *out);
