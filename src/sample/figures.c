@@ -8,8 +8,8 @@ enum { N_RESOURCES = 7 };  /* the seven resources of a school, in the order of t
 /* Of each resource a school has what the standard asks times a factor: most a little more, some
  * far more, the small ones in the villages most of all. */
 static const struct spread { double least, span, small; } SPREADS[N_RESOURCES] = {
-    { 1.04, 0.70, 1.15 }, { 1.02, 1.45, 1.00 }, { 1.03, 0.95, 1.10 }, { 1.04, 1.25, 1.45 },
-    { 1.02, 2.60, 1.80 }, { 1.03, 1.55, 1.20 }, { 1.05, 0.90, 1.25 },
+    { 1.04, 0.70, 1.15 }, { 1.02, 2.30, 1.00 }, { 1.03, 0.95, 1.10 }, { 1.04, 1.25, 1.45 },
+    { 1.02, 3.10, 1.80 }, { 1.03, 1.55, 1.20 }, { 1.05, 0.90, 1.25 },
 };
 
 static void throw_factors(struct dice *dice, double pupils, bool urban, double factor[N_RESOURCES])
