@@ -23,7 +23,7 @@ static const struct {
         { "id", "level", "scope", "where", "holds", "item", "year_on_year", "expected", "mend", "note" } },
 };
 
-static bool read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n)
+bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n)
 {
     for (size_t t = 0; t < N_TABLES; t++) {
         const struct edition_file *found = NULL;
@@ -39,6 +39,11 @@ static bool read_tables(struct edition_draft *draft, struct text folder, const s
             return false;
     }
     return true;
+}
+
+const char *edition_table_file(enum table_name table)
+{
+    return TABLES[table].file;
 }
 
 /* An indicator that nothing works out would be listed and never judged. */
@@ -63,7 +68,7 @@ bool edition_load(struct arena *mem, struct text folder, const struct edition_fi
 {
     struct edition_draft draft = { .mem = mem, .edition = arena_make(mem, struct edition), .err = err };
     draft.edition->mem = mem;
-    if (!read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) || !load_types(&draft) ||
+    if (!edition_read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) || !load_types(&draft) ||
         !load_indicators(&draft) || !load_levels(&draft) || !load_rules(&draft) || !load_derivations(&draft) ||
         !load_relaxations(&draft) || !load_checks(&draft) || !every_indicator_is_judged(&draft))
         return false;
