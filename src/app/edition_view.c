@@ -58,7 +58,7 @@ static void say_items(struct view *v, struct view_section *s, const struct expre
             if (seen[items[k]])
                 continue;
             seen[items[k]] = true;
-            const struct text unit = unit_zh(item->unit);
+            const struct text unit = text_ends(item->zh, TEXT(")")) ? TEXT("") : unit_zh(item->unit);
             say(s, "item", "指标项", text_printf(v->mem, "%.*s  %.*s%s%.*s%s", TEXT_ARG(item->code), TEXT_ARG(item->zh),
                                               unit.size ? "（" : "", TEXT_ARG(unit), unit.size ? "）" : ""));
         }
@@ -87,7 +87,7 @@ static void show_level(struct view *v, enum stage stage, const struct level *l)
         say(s, "school_rule", "每校", text_printf(v->mem, "%zu 项中至少 %zu 项达到标准，余项不低于底线", rule->n_levels, rule->least_met));
     }
     say(s, "cv_limit", "校际差异系数（不超过）", number_text(v, l->cv_limit, TEXT("")));
-    say(s, "combined_cv_limit", rule->combined_decides ? "综合差异系数（不超过，据此判定）" : "综合差异系数（方案目标，不超过）",
+    say(s, "combined_cv_limit", rule->combined_decides ? "综合差异系数（据此判定）" : "综合差异系数（方案目标）",
         number_text(v, rule->combined_cv_limit, TEXT("")));
     say_formula(s, "amount", "公式", l->amount);
     say(s, "per", "折算", l->per > 1 ? text_printf(v->mem, "× %g ÷ 学生数", l->per) : TEXT("÷ 学生数"));
@@ -106,14 +106,18 @@ static struct text limit_text(struct view *v, const struct rule *r)
                                       : text_printf(v->mem, "%s%.*s", WORDS[r->compare], TEXT_ARG(number_text(v, r->threshold, r->unit)));
 }
 
-static void show_rule(struct view *v, const struct rule *r)
+/* `named_alike`: the indicator above has said its names. */
+static void show_rule(struct view *v, const struct rule *r, bool named_alike)
 {
     static const char *const KINDS[] = { "政府保障程度", "教育质量", "社会认可度", "申报条件", "一票否决", "参看，不作判定" };
-    struct view_section *const s = open_section(v, text_printf(v->mem, "%.*s %.*s", TEXT_ARG(r->id), TEXT_ARG(r->zh)));
+    struct view_section *const s =
+        open_section(v, named_alike ? TEXT("判定") : text_printf(v->mem, "%.*s %.*s", TEXT_ARG(r->id), TEXT_ARG(r->zh)));
     say(s, "part", "编号", r->id);
-    say(s, "zh", "名称", r->zh);
-    say(s, "en", "英文名称", r->en);
-    say(s, "clause", "条款", r->clause);
+    if (!named_alike) {
+        say(s, "zh", "名称", r->zh);
+        say(s, "en", "英文名称", r->en);
+        say(s, "clause", "条款", r->clause);
+    }
     say(s, "kind", "类别", text_of(KINDS[r->kind]));
     say(s, "scope", "对象", r->scope == SCOPE_SCHOOL ? TEXT("每所学校（值为不符合的学校数）") : TEXT("全县"));
     say(s, "threshold", "标准", limit_text(v, r));
@@ -167,16 +171,19 @@ static void show_item(struct view *v, const struct item *item)
 static void show_all_of(struct view *v, struct text id)
 {
     const struct edition *const e = v->edition;
+    struct text shown_zh = TEXT("");
     for (size_t i = 0; i < e->n_indicators; i++)
-        if (text_equal(e->indicators[i].id, id))
+        if (text_equal(e->indicators[i].id, id)) {
             show_indicator(v, &e->indicators[i]);
+            shown_zh = e->indicators[i].zh;
+        }
     for (size_t s = 0; s < N_EVALUATED; s++)
         for (size_t l = 0; l < e->stages[s].n_levels; l++)
             if (text_equal(e->stages[s].levels[l].id, id))
                 show_level(v, (enum stage)s, &e->stages[s].levels[l]);
     for (size_t r = 0; r < e->n_rules; r++)
         if (text_equal(e->rules[r].plain, id) || text_equal(e->rules[r].id, id))
-            show_rule(v, &e->rules[r]);
+            show_rule(v, &e->rules[r], v->n == 1 && text_equal(e->rules[r].zh, shown_zh));
     for (size_t r = 0; r < e->n_relaxations; r++)
         if (text_equal(e->relaxations[r].target, id) || text_equal(e->relaxations[r].id, id))
             show_relaxation(v, &e->relaxations[r]);
@@ -198,7 +205,7 @@ static bool no_such_id(struct view *v, struct text id, struct err *err)
             guess = known;
         }
     }
-    err_set(err, ERR_USAGE, "版次 %.*s 中没有编号或代码“%.*s”。", TEXT_ARG(e->id), (int)(id.size > 100 ? 100 : id.size), id.at);
+    err_set(err, ERR_USAGE, "标准版本 %.*s 中没有编号或代码“%.*s”。", TEXT_ARG(e->id), (int)(id.size > 100 ? 100 : id.size), id.at);
     if (guess.size)
         return err_hint(err, "是不是 %.*s？用 junheng standard list 查看全部指标。", TEXT_ARG(guess));
     return err_hint(err, "用 junheng standard list 查看全部指标。");

@@ -32,7 +32,7 @@ bool edition_read_tables(struct edition_draft *draft, struct text folder, const 
                 found = &files[f];
         if (!found && !TABLES[t].may_lack) {
             err_set(draft->err, ERR_INPUT, "%.*s 中没有 %s。", TEXT_ARG(folder), TABLES[t].file);
-            return err_hint(draft->err, "版次的文件夹至少要有 edition、items、types、indicators、levels 五张 .csv 表；可复制 standards/cn-2017/ 再改。");
+            return err_hint(draft->err, "标准版本的文件夹至少要有 edition、items、types、indicators、levels 五张 .csv 表；可复制 standards/cn-2017/ 再改。");
         }
         if (found && !edition_table_read(draft->mem, folder, found->name, found->bytes, TABLES[t].columns, TABLES[t].n,
                                          &draft->tables[t], draft->err))
