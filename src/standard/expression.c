@@ -277,10 +277,11 @@ static bool combine(struct compiler *c, enum operation operation, struct value *
     return emit(c, operation, left->where, right->where, left->where, &left->where);
 }
 
-enum function { F_MIN, F_MAX, F_GIVEN, F_AND, F_OR, F_IF, F_NOT, F_CEIL, F_FLOOR, F_SUM, N_FUNCTIONS };
+enum function { F_MIN, F_MAX, F_GIVEN, F_AND, F_OR, F_ALL, F_ANY, F_IF, F_NOT, F_CEIL, F_FLOOR, F_SUM, N_FUNCTIONS };
 static const struct { const char *name; size_t least, most; } FUNCTIONS[N_FUNCTIONS] = {
     [F_MIN] = { "min", 2, 32 }, [F_MAX] = { "max", 2, 32 }, [F_GIVEN] = { "given", 2, 32 },
-    [F_AND] = { "and", 2, 32 }, [F_OR] = { "or", 2, 32 },   [F_IF] = { "if", 3, 3 },
+    [F_AND] = { "and", 2, 32 }, [F_OR] = { "or", 2, 32 },   [F_ALL] = { "all", 2, 32 },
+    [F_ANY] = { "any", 2, 32 }, [F_IF] = { "if", 3, 3 },
     [F_NOT] = { "not", 1, 1 },  [F_CEIL] = { "ceil", 1, 1 }, [F_FLOOR] = { "floor", 1, 1 },
     [F_SUM] = { "sum", 1, 1 },
 };
@@ -293,13 +294,13 @@ static enum function function_find(struct text name)
     return (enum function)f;
 }
 
-/* min, max, given, and, or over any number of arguments: folded from the left as they come. */
+/* min, max, given, and, or, all, any over any number of arguments: folded from the left as they come. */
 static bool fold(struct compiler *c, enum function f, struct value *all, const struct value *one)
 {
     static const enum operation OPERATION[] = { [F_MIN] = OP_MIN, [F_MAX] = OP_MAX, [F_GIVEN] = OP_GIVEN,
-                                                [F_AND] = OP_AND, [F_OR] = OP_OR };
+                                                [F_AND] = OP_AND, [F_OR] = OP_OR, [F_ALL] = OP_ALL, [F_ANY] = OP_ANY };
     struct unit unit = unit_pure();
-    if (f == F_AND || f == F_OR) {
+    if (f >= F_AND) {
         if (!be_truth(c, all) || !be_truth(c, one))
             return false;
     } else if (!join(c, all, one, &unit))
@@ -339,7 +340,7 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
         struct value *const one = &argument[n < 3 ? n : 2];
         if (!parse_or(c, one))
             return false;
-        if (n > 0 && f <= F_OR && !fold(c, f, &argument[0], one))
+        if (n > 0 && f <= F_ANY && !fold(c, f, &argument[0], one))
             return false;
         n++;
     } while (take_sign(c, TEXT(";")));
@@ -353,7 +354,7 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
     out->at = at;
     if (f == F_IF)
         return call_if(c, argument, out);
-    return f <= F_OR || f == F_SUM ? be_number(c, out) : call_one(c, f, out);
+    return f <= F_ANY || f == F_SUM ? be_number(c, out) : call_one(c, f, out);
 }
 
 static bool parse_sum(struct compiler *c, size_t at, struct value *out)
@@ -474,7 +475,7 @@ static bool parse_primary(struct compiler *c, struct value *out)
     if (f == N_FUNCTIONS)
         return next_is(c, TOKEN_SIGN, TEXT("("))
                    ? fail(c, token.at, text_printf(c->mem, "没有名为“%.*s”的函数", TEXT_ARG(token.text)),
-                          "min、max、ceil、floor、if、and、or、not、given 或 sum")
+                          "min、max、ceil、floor、if、and、or、not、all、any、given 或 sum")
                    : parse_item(c, &token, out);
     if (!take_sign(c, TEXT("(")))
         return fail_token(c, "函数名后的“(”");

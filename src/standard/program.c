@@ -44,6 +44,8 @@ static void run_step(enum operation operation, size_t n, double *restrict d, con
     case OP_MAX: EACH((x > y) | (x != x) ? x : y);
     case OP_AND: EACH(TRUTH((x != 0) & (y != 0)));
     case OP_OR: EACH(TRUTH((x != 0) | (y != 0)));
+    case OP_ALL: EACH((x == 0) | (y == 0) ? 0.0 : TRUTH(1));
+    case OP_ANY: EACH(((x == x) & (x != 0)) | ((y == y) & (y != 0)) ? 1.0 : TRUTH(0));
     case OP_GIVEN: EACH(x != x ? y : x);
     case OP_NEGATE: EACH_ONE(-x);
     case OP_NOT: EACH_ONE(x != x ? BLANK : x == 0 ? 1.0 : 0.0);
@@ -162,7 +164,8 @@ bool program_hopeless(const struct program *program, const struct frame *frame, 
     for (size_t s = 0; s < program->n_steps; s++) {
         const struct step *const step = &program->steps[s];
         const bool a = HOPELESS(step->a), b = HOPELESS(step->b), c = HOPELESS(step->c);
-        temporary[-step->into - 1] = step->operation == OP_GIVEN ? a && b : a || b || c;
+        const bool door = step->operation == OP_GIVEN || step->operation == OP_ALL || step->operation == OP_ANY;
+        temporary[-step->into - 1] = door ? a && b : a || b || c;
     }
     return HOPELESS(program->result);
 }

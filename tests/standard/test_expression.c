@@ -160,6 +160,23 @@ TEST(expression, lets_a_blank_through_given_alone)
     CHECK_NEAR(school("given(equipment_value_10k_yuan; 1)", 0), 1, 0); /* a column nobody returned */
 }
 
+TEST(expression, decides_all_and_any_where_the_blank_cannot_matter)
+{
+    CHECK_NEAR(school("all(pupils_junior = 0; 0)", 4), 0, 0);
+    CHECK_NEAR(school("all(0; pupils_junior = 0)", 4), 0, 0);
+    CHECK_BLANK(school("all(pupils_junior = 0; 1)", 4));
+    CHECK_BLANK(school("all(1; pupils_junior = 0)", 4));
+    CHECK_NEAR(school("all(1; 1; 1)", 4), 1, 0);
+    CHECK_NEAR(school("any(pupils_junior = 0; 1)", 4), 1, 0);
+    CHECK_NEAR(school("any(1; pupils_junior = 0)", 4), 1, 0);
+    CHECK_BLANK(school("any(pupils_junior = 0; 0)", 4));
+    CHECK_BLANK(school("any(0; pupils_junior = 0)", 4));
+    CHECK_NEAR(school("any(0; 0; 0)", 4), 0, 0);
+    CHECK_BLANK(school("any(pupils_junior = 0; pupils_junior = 1)", 4));
+    CHECK(!expression_hopeless(compile("all(equipment_value_10k_yuan = 0; boarding)", EXPRESSION_SCHOOL, ""), &FRAME));
+    CHECK_CONTAINS(fault("all(pupils_primary; 1)", EXPRESSION_SCHOOL, ""), "应为条件");
+}
+
 TEST(expression, has_no_value_for_a_division_by_zero)
 {
     CHECK_BLANK(school("1 / pupils_junior", 0));
