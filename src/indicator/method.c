@@ -160,7 +160,9 @@ static void find_rules(struct method *m, struct arena *mem, struct arena *scratc
         frame.county = county;
         made->hopeless = made->value && expression_hopeless(made->value, &frame);
         frame.county = NULL;
-        made->hopeless_alone = made->value && expression_hopeless(made->value, &frame);
+        made->silent_alone = (!made->value || expression_hopeless(made->value, &frame)) &&
+                             (!rule->also || expression_hopeless(rule->also, &frame)) &&
+                             (!rule->not_applicable || expression_hopeless(rule->not_applicable, &frame));
         made->mask_needs_county = speaks_of_county(&e->items, rule->where);
         if (rule->scope != SCOPE_SCHOOL)
             continue;

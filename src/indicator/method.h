@@ -30,7 +30,7 @@ struct method_rule {
     const struct rule *rule;
     const struct expression *value;   /* replaced where a relaxation is on */
     bool hopeless;                    /* the value is blank whatever rows and county hold */
-    bool hopeless_alone;              /* … when the county has no figures of its own */
+    bool silent_alone;                /* nothing can be said of a county without figures of its own */
     bool mask_needs_county;           /* `where` speaks of the county's figures */
     bool needs_county;                /* so does one of the school's formulas */
 };
