@@ -14,7 +14,7 @@ struct expression {
     struct text source;
     enum expression_place place;
     struct program main;
-    struct program sums[MAX_SUMS];   /* county: what each sum(...) adds up */
+    struct program *sums;            /* county: what each sum(...) adds up */
     size_t n_sums;
     uint16_t *items;
     size_t n_items;
@@ -30,6 +30,16 @@ struct draft {
     size_t n_inputs, n_steps;
     bool taken[MAX_TEMPORARIES];
 };
+
+/* Clearing a draft would cost more than compiling a formula into it. */
+#define NOT_CLEARED __attribute__((uninitialized))
+
+static struct draft *start(struct draft *draft)
+{
+    draft->n_inputs = draft->n_steps = 0;
+    memset(draft->taken, 0, sizeof draft->taken);
+    return draft;
+}
 
 /* What a part of the formula leaves behind. */
 struct value {
@@ -50,7 +60,6 @@ struct compiler {
     size_t depth;
     struct draft *draft;        /* the main one, or that of the sum we are in */
     bool in_sum;
-    struct draft *sums[MAX_SUMS];
     struct program sum_programs[MAX_SUMS];
     size_t n_sums;
     uint16_t named[MAX_NAMED];
@@ -366,17 +375,18 @@ static bool parse_sum(struct compiler *c, size_t at, struct value *out)
     if (c->n_sums == MAX_SUMS)
         return fail_limit(c, "sum 太多", MAX_SUMS);
     struct draft *const outer = c->draft;
-    c->draft = arena_make(c->mem, struct draft);
+    NOT_CLEARED struct draft inner;
+    c->draft = start(&inner);
     c->in_sum = true;
-    if (!parse_arguments(c, F_SUM, at, out))
-        return false;
+    const bool ok = parse_arguments(c, F_SUM, at, out);
     const uint16_t index = (uint16_t)c->n_sums;
-    c->sum_programs[c->n_sums++] = finish(c->mem, c->draft, out->where);
+    if (ok)
+        c->sum_programs[c->n_sums++] = finish(c->mem, c->draft, out->where);
     c->draft = outer;
     c->in_sum = false;
     out->number = BLANK;
     out->unit.free = false;
-    return add_input(c, (struct input){ INPUT_SUM, index, 0 }, &out->where);
+    return ok && add_input(c, (struct input){ INPUT_SUM, index, 0 }, &out->where);
 }
 
 static bool note_item(struct compiler *c, uint16_t item)
@@ -631,9 +641,10 @@ static bool parse_or(struct compiler *c, struct value *out)
 bool expression_compile(struct arena *mem, struct text source, const struct item_list *items,
                         enum expression_place place, struct text unit, const struct expression **out, struct err *err)
 {
-    struct compiler *const c = arena_make(mem, struct compiler);
-    *c = (struct compiler){ .mem = mem, .source = source, .items = items, .place = place, .err = err };
-    c->draft = arena_make(mem, struct draft);
+    struct compiler compiler = { .mem = mem, .source = source, .items = items, .place = place, .err = err };
+    struct compiler *const c = &compiler;
+    NOT_CLEARED struct draft draft;
+    c->draft = start(&draft);
     struct value result;
     struct unit expected = unit_pure();
     if (source.size > LONGEST)
@@ -651,10 +662,10 @@ bool expression_compile(struct arena *mem, struct text source, const struct item
         return fail(c, 0, text_printf(mem, "结果的单位是%.*s", TEXT_ARG(unit_text(mem, &result.unit))),
                     arena_printf(mem, "%.*s", TEXT_ARG(unit_text(mem, &expected))));
     struct expression *const e = arena_make(mem, struct expression);
-    e->source = text_copy(mem, source);
+    e->source = source;
     e->place = place;
     e->main = finish(mem, c->draft, result.where);
-    memcpy(e->sums, c->sum_programs, c->n_sums * sizeof c->sum_programs[0]);
+    e->sums = arena_copy(mem, c->sum_programs, c->n_sums * sizeof c->sum_programs[0]);
     e->n_sums = c->n_sums;
     e->items = arena_copy(mem, c->named, c->n_named * sizeof c->named[0]);
     e->n_items = c->n_named;

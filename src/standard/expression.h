@@ -38,7 +38,8 @@ struct frame {                           /* the schools a formula runs over: n r
 enum expression_place { EXPRESSION_SCHOOL, EXPRESSION_COUNTY };
 
 /* Checks names, value codes, argument counts and units, and compiles.
- *   Given    unit  what the result must be in ("m2", "persons", …; "" for a pure number or truth;
+ *   Given    source  kept, not copied: it must live as long as the formula
+ *            unit  what the result must be in ("m2", "persons", …; "" for a pure number or truth;
  *                  NULL text: not checked)
  *   Errors   ERR_INPUT: what is wrong, where in the formula (character), what was expected */
 bool expression_compile(struct arena *mem, struct text source, const struct item_list *items,

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-enum { MAX_FACTORS = 6 };
+enum { MAX_FACTORS = 4 };
 
 struct unit {
     struct { struct text word; int power; } factor[MAX_FACTORS]; /* by word, no power is 0 */
