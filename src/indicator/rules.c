@@ -167,6 +167,11 @@ static void judge_schools(struct rulings *r, size_t k, size_t from, size_t n, co
     }
     for (size_t i = 0; i < n; i++)
         outcome[i] = (uint8_t)outcome_of(r->mask[i], r->value[i]);
+    if (mr->rule->not_applicable) {
+        expression_eval(mr->rule->not_applicable, &r->merged, from, n, r->also);
+        for (size_t i = 0; i < n; i++)
+            outcome[i] = r->also[i] > 0 ? OUTCOME_NOT_ASKED : outcome[i];
+    }
     for (size_t i = 0; w->any_campus && i < n; i++)
         if (w->root[from + i] != from + i)
             outcome[i] = OUTCOME_NOT_ASKED;
