@@ -15,8 +15,7 @@ static lanes load(const double *from)
 /* The last one to three, filled up with zeros. */
 static lanes load_rest(const double *from, size_t n)
 {
-    lanes four = { 0, 0, 0, 0 };
-    memcpy(&four, from, n * sizeof *from);
+    const lanes four = { n > 0 ? from[0] : 0, n > 1 ? from[1] : 0, n > 2 ? from[2] : 0, 0 };
     return four;
 }
 
@@ -52,7 +51,13 @@ static double squares(const double *pupils, const double *value, size_t n, doubl
 struct spread cv_between_schools(const double *pupils, const double *amount, const double *value, size_t n,
                                  double per)
 {
-    const double all = cv_sum(pupils, n), mean = per * cv_sum(amount, n) / all;
+    return cv_with_total(pupils, amount, value, n, per, cv_sum(pupils, n));
+}
+
+struct spread cv_with_total(const double *pupils, const double *amount, const double *value, size_t n, double per,
+                            double all)
+{
+    const double mean = per * cv_sum(amount, n) / all;
     const struct spread unknown = { n ? all : BLANK, BLANK, BLANK, BLANK };
     if (!n || is_blank(mean))
         return unknown;
