@@ -2,6 +2,7 @@
 
 #include "indicator/cv.h"
 #include "indicator/cv_bounds.h"
+#include "indicator/lanes.h"
 #include "indicator/verdict.h"
 
 #include <string.h>
@@ -44,20 +45,37 @@ static bool rounding_matters(const struct level *level, double close)
     return 0.0051 > close * level->at_least;
 }
 
+struct limits { double per, threshold, floor, band, floor_band; };
+
+/* Two units: verdict_of_level and verdict_close_to_level without a branch. */
+static inline void judge_two(const struct limits *k, pair pupils, pair amount, pair value, uint8_t state[2], uint8_t near[2])
+{
+    const pair has = amount * k->per, asked = k->threshold * pupils * (1 - VERDICT_SLACK);
+    const pair enough = k->floor * pupils * (1 - VERDICT_SLACK);
+    const pair off = value - k->threshold, off_floor = value - k->floor;
+    const pair_bits close = ((off <= k->band) & (off >= -k->band)) |
+                            ((off_floor <= k->floor_band) & (off_floor >= -k->floor_band));
+    const pair states = pair_if(value == value) + pair_if(has >= enough) + pair_if(has >= asked);
+    state[0] = (uint8_t)(int)states[0];
+    state[1] = (uint8_t)(int)states[1];
+    near[0] = close[0] & 1;
+    near[1] = close[1] & 1;
+}
+
 static void judge_units(const struct level *level, double close, size_t n, const double *restrict pupils,
                         const double *restrict amount, const double *restrict value, uint8_t *restrict state,
                         uint8_t *restrict near)
 {
-    const double per = level->per, threshold = level->at_least, floor = threshold * level->floor;
-    const double band = (close + VERDICT_SLACK) * threshold, floor_band = (close + VERDICT_SLACK) * floor;
-    for (size_t i = 0; i < n; i++) {
-        const int known = value[i] == value[i];
-        state[i] = (uint8_t)(known + verdict_reaches(amount[i], per, floor, pupils[i]) +
-                             verdict_reaches(amount[i], per, threshold, pupils[i]));
+    const double floor = level->at_least * level->floor, band = close + VERDICT_SLACK;
+    const struct limits k = { level->per, level->at_least, floor, band * level->at_least, band * floor };
+    size_t i = 0;
+    for (; i + 2 <= n; i += 2)
+        judge_two(&k, pair_load(pupils + i), pair_load(amount + i), pair_load(value + i), state + i, near + i);
+    if (i < n) {
+        state[i] = (uint8_t)verdict_of_level(level, amount[i], pupils[i]);
+        near[i] = verdict_close_to_level(level, close, value[i], (enum state)state[i]);
     }
-    for (size_t i = 0; i < n; i++)
-        near[i] = (uint8_t)((fabs(value[i] - threshold) <= band) | (fabs(value[i] - floor) <= floor_band));
-    for (size_t i = 0; i < n && rounding_matters(level, close); i++)
+    for (i = 0; i < n && rounding_matters(level, close); i++)
         near[i] = verdict_close_to_level(level, close, value[i], (enum state)state[i]);
 }
 
