@@ -4,6 +4,7 @@
 #include "app/near.h"
 #include "app/wanted.h"
 #include "indicator/assess.h"
+#include "indicator/need.h"
 #include "intake/intake.h"
 #include "standard/logic_check.h"
 
@@ -14,7 +15,7 @@ struct work {
     struct arena *checks_mem;          /* findings of the logic checks: dropped when all starts again */
     struct findings checks;
     struct near *nearest;              /* [wish] */
-    app_take_assessment *take;
+    app_take_assessed *take;
     void *context;
 };
 
@@ -27,7 +28,20 @@ static void start_again(struct work *w)
     w->checks = (struct findings){ .mem = w->checks_mem };
 }
 
-static bool try_wishes(struct work *w, struct returns *returns, struct arena *mem, bool again, struct err *err)
+static bool hand_over(struct work *w, const struct assessment *assessment, const struct what_if *what_if,
+                      struct arena *mem, bool again, struct err *err)
+{
+    struct county_needs *needs = NULL;
+    if (w->request->units) {
+        needs = arena_array(mem, assessment->n_counties, struct county_needs);
+        for (size_t c = 0; c < assessment->n_counties; c++)
+            needs[c].schools = need_of_schools(assessment, &assessment->counties[c], mem, &needs[c].n);
+    }
+    const struct assessed part = { .assessment = assessment, .needs = needs, .what_if = what_if };
+    return w->take(w->context, &part, again, err);
+}
+
+static bool try_wishes(struct work *w, const struct returns *returns, struct arena *mem, bool again, struct err *err)
 {
     const struct app_assess_request *r = w->request;
     struct assessment before, after;
@@ -41,7 +55,7 @@ static bool try_wishes(struct work *w, struct returns *returns, struct arena *me
     what_if.changes = changes;
     assess(returns, &w->asked, mem, &before);
     assess(changed, &w->asked, mem, &after);
-    return w->take(w->context, &after, &what_if, again, err);
+    return hand_over(w, &after, &what_if, mem, again, err);
 }
 
 static bool take_returns(void *context, struct returns *returns, bool again, struct err *err)
@@ -57,14 +71,14 @@ static bool take_returns(void *context, struct returns *returns, bool again, str
     } else {
         struct assessment assessment;
         assess(returns, &w->asked, mem, &assessment);
-        ok = w->take(w->context, &assessment, NULL, again, err);
+        ok = hand_over(w, &assessment, NULL, mem, again, err);
     }
     arena_free(&mem);
     return ok;
 }
 
 bool app_assess(const struct app_assess_request *request, struct arena *mem, struct findings *findings,
-                app_take_assessment *take, void *context, struct err *err)
+                app_take_assessed *take, void *context, struct err *err)
 {
     struct work work = {
         .request = request,

@@ -1,8 +1,8 @@
 /* assess.h — from files to verdicts: read, check, try changes, assess, hand over. */
 #pragma once
 #include "base/err.h"
+#include "model/assessed.h"
 #include "model/finding.h"
-#include "model/what_if.h"
 
 /* 「学校:指标项=数值」: a figure to be changed before the assessment.  Made by app_wish. */
 struct wish {
@@ -30,15 +30,13 @@ struct app_assess_request {
     void *progress_context;
 };
 
-/* What was assessed; valid during the call alone.  `what_if` is NULL without wishes.  `again`:
- * drop everything handed over before (the file turned out to be unsorted). */
-typedef bool app_take_assessment(void *context, const struct assessment *assessment, const struct what_if *what_if,
-                                 bool again, struct err *err);
+/* Gets what was assessed, valid during the call alone.  `again`: drop everything handed over before (the file turned out to be unsorted). */
+typedef bool app_take_assessed(void *context, const struct assessed *part, bool again, struct err *err);
 
 /* Findings of reading and of the logic checks are gathered in *findings, sorted.
  *   Errors   those of reading; ERR_USAGE when a wish names no school, or more than one */
 bool app_assess(const struct app_assess_request *request, struct arena *mem, struct findings *findings,
-                app_take_assessment *take, void *context, struct err *err) MUST_CHECK;
+                app_take_assessed *take, void *context, struct err *err) MUST_CHECK;
 
 /* Reads 「学校:指标项=数值」; the value as a cell would be read.  ERR_USAGE says what is wrong and
  * what may have been meant. */

@@ -4,105 +4,47 @@
 
 #include <stdlib.h>
 
-static const struct level *level_of(const struct assessment *a, const struct stage_assessment *s, size_t i)
+struct text compose_school_name(const struct assessment *a, uint32_t row)
 {
-    return &a->edition->stages[s->stage].levels[i];
+    const struct text name = returns_text(a->returns, row, a->returns->items->school_name);
+    return name.size ? name : returns_text(a->returns, row, a->returns->items->school_code);
 }
 
-/* The need a shared resource of another stage already made. */
-static struct need *same_resource(struct school_needs *school, const struct level *level)
+static struct needy judge(const struct assessment *a, const struct school_need *need)
 {
-    for (size_t i = 0; i < school->n; i++)
-        if (level->shared && school->needs[i].level->shared && text_equal(school->needs[i].level->id, level->id))
-            return &school->needs[i];
-    return NULL;
-}
-
-static bool larger(double a, double b)
-{
-    return !is_blank(a) && (is_blank(b) || a > b);
-}
-
-static void add_need(struct school_needs *school, struct need need)
-{
-    struct need *other = same_resource(school, need.level);
-    if (!other) {
-        school->needs[school->n++] = need;
-        return;
+    struct needy made = { .need = need, .name = compose_school_name(a, need->row),
+                          .code = returns_text(a->returns, need->row, a->returns->items->school_code) };
+    for (size_t u = 0; u < need->n_units; u++) {
+        const struct unit_need *unit = &need->unit[u];
+        const enum state verdict = unit->stage->unit_verdict[unit->unit];
+        made.failing |= verdict == STATE_BELOW;
+        made.unknown |= verdict == STATE_NO_DATA;
+        for (size_t l = 0; l < unit->stage->n_levels; l++)
+            if (unit->level[l].now < unit->level[l].threshold) /* false where either is blank */
+                made.gap += 1 - unit->level[l].now / unit->level[l].threshold;
     }
-    other->stage = -1;
-    /* A stage whose demand is not known leaves what is known standing, as the least. */
-    if (larger(need.missing, other->missing)) {
-        need.stage = -1;
-        need.to_floor = larger(need.to_floor, other->to_floor) ? need.to_floor : other->to_floor;
-        *other = need;
-    } else if (larger(need.to_floor, other->to_floor)) {
-        other->to_floor = need.to_floor;
-    }
-}
-
-static void add_unit(const struct assessment *a, const struct stage_assessment *s, size_t unit, struct school_needs *school)
-{
-    const enum state verdict = s->unit_verdict[unit];
-    school->verdict[s->stage] = verdict;
-    school->met[s->stage] = s->unit_met[unit];
-    school->failing |= verdict == STATE_BELOW;
-    school->unknown |= verdict == STATE_NO_DATA;
-    for (size_t i = 0; i < s->n_levels; i++) {
-        const struct level *level = level_of(a, s, i);
-        const enum state state = s->state[i][unit];
-        if (state == STATE_MET || state == STATE_NOT_APPLICABLE)
-            continue;
-        const double value = s->value[i][unit];
-        if (!is_blank(value) && level->at_least > 0)
-            school->gap += (level->at_least - value) / level->at_least;
-        add_need(school, (struct need){ .level = level, .stage = (int)s->stage,
-                                        .missing = s->missing[i] ? s->missing[i][unit] : BLANK,
-                                        .to_floor = s->missing_to_floor[i] ? s->missing_to_floor[i][unit] : BLANK,
-                                        .value = value, .state = state });
-    }
+    made.unknown &= !made.failing;
+    return made;
 }
 
 static int worst_first(const void *a, const void *b)
 {
-    const struct school_needs *x = a, *y = b;
+    const struct needy *x = a, *y = b;
     const int kind_x = x->failing ? 0 : x->unknown ? 1 : 2, kind_y = y->failing ? 0 : y->unknown ? 1 : 2;
     if (kind_x != kind_y)
         return kind_x - kind_y;
     if (x->gap != y->gap)
         return x->gap > y->gap ? -1 : 1;
-    return (x->row > y->row) - (x->row < y->row);
+    return (x->need->row > y->need->row) - (x->need->row < y->need->row);
 }
 
-struct school_needs *compose_needs(struct arena *mem, const struct assessment *a, size_t county, size_t *n_out)
+struct needy *compose_needy(struct arena *mem, const struct assessment *a, const struct county_needs *needs, size_t *n_out)
 {
-    const struct county_assessment *c = &a->counties[county];
-    const size_t first = c->county->first, rows = c->county->n;
-    size_t n_levels = 0, n = 0;
-    for (size_t s = 0; s < c->n_stages; s++)
-        n_levels += c->stages[s].n_levels;
-    struct school_needs *schools = arena_array(mem, rows, struct school_needs);
-    for (size_t i = 0; i < rows; i++) {
-        schools[i].row = (uint32_t)(first + i);
-        schools[i].verdict[STAGE_PRIMARY] = schools[i].verdict[STAGE_JUNIOR] = STATE_NOT_APPLICABLE;
-    }
-    for (size_t s = 0; s < c->n_stages; s++) {
-        const struct stage_assessment *stage = &c->stages[s];
-        for (size_t u = 0; u < stage->n; u++) {
-            struct school_needs *school = &schools[stage->row[u] - first];
-            if (!school->needs)
-                school->needs = arena_array(mem, n_levels, struct need);
-            add_unit(a, stage, u, school);
-        }
-    }
-    for (size_t i = 0; i < rows; i++) {
-        if (!schools[i].n && !schools[i].failing && !schools[i].unknown)
-            continue;
-        schools[n] = schools[i];
-        schools[n].code = returns_text(a->returns, schools[n].row, a->returns->items->school_code);
-        schools[n].name = returns_text(a->returns, schools[n].row, a->returns->items->school_name);
-        schools[n].unknown = schools[n].unknown && !schools[n].failing;
-        n++;
+    struct needy *schools = arena_array(mem, needs->n, struct needy);
+    size_t n = 0;
+    for (size_t i = 0; i < needs->n; i++) {
+        schools[n] = judge(a, &needs->schools[i]);
+        n += schools[n].failing || schools[n].unknown || schools[n].gap > 0;
     }
     if (n)
         qsort(schools, n, sizeof *schools, worst_first);
@@ -110,23 +52,21 @@ struct school_needs *compose_needs(struct arena *mem, const struct assessment *a
     return schools;
 }
 
-/* A school of two stages: of which stage the teachers are. */
-static bool has_both(const struct school_needs *school)
-{
-    return school->verdict[STAGE_PRIMARY] != STATE_NOT_APPLICABLE && school->verdict[STAGE_JUNIOR] != STATE_NOT_APPLICABLE;
-}
-
-struct text compose_needs_words(struct arena *mem, const struct school_needs *school)
+struct text compose_needs_words(struct arena *mem, const struct edition *edition, const struct school_need *need)
 {
     struct buf known = { .mem = mem }, unknown = { .mem = mem };
-    for (size_t i = 0; i < school->n; i++) {
-        const struct need *need = &school->needs[i];
-        const struct text of_stage = has_both(school) && need->stage >= 0 ? stage_zh((enum stage)need->stage) : TEXT("");
-        if (is_blank(need->missing)) {
-            buf_printf(&unknown, "%s%.*s%.*s", unknown.size ? "、" : "", TEXT_ARG(of_stage), TEXT_ARG(words_resource(need->level)));
-            continue;
-        }
-        buf_printf(&known, "%s%.*s%.*s", known.size ? "、" : "", TEXT_ARG(of_stage), TEXT_ARG(words_need(mem, need->level, need->missing)));
+    for (size_t i = 0; i < need->n_demands; i++) {
+        const struct school_demand *d = &need->demand[i];
+        if (d->chosen > 0)
+            buf_printf(&known, "%s%.*s", known.size ? "、" : "", TEXT_ARG(words_need(mem, d->level, d->chosen)));
+    }
+    for (size_t u = 0; u < need->n_units; u++) {
+        const struct unit_need *unit = &need->unit[u];
+        for (size_t l = 0; l < unit->stage->n_levels; l++)
+            if (unit->level[l].state == STATE_NO_DATA)
+                buf_printf(&unknown, "%s%.*s%.*s", unknown.size ? "、" : "",
+                           TEXT_ARG(need->n_units > 1 ? stage_zh(unit->stage->stage) : TEXT("")),
+                           TEXT_ARG(words_resource(&edition->stages[unit->stage->stage].levels[l])));
     }
     if (!unknown.size)
         return buf_text(&known);
@@ -140,19 +80,18 @@ struct text compose_unit_verdict(struct arena *mem, enum state verdict, unsigned
     return state_zh(verdict);
 }
 
-struct text compose_needs_verdict(struct arena *mem, const struct edition *edition, const struct school_needs *school)
+struct text compose_school_verdict(struct arena *mem, const struct school_need *need)
 {
     struct buf words = { .mem = mem };
-    for (int s = 0; s < N_EVALUATED; s++) {
-        const enum state verdict = school->verdict[s];
-        const size_t n_levels = edition->stages[s].n_levels;
-        if (verdict == STATE_NOT_APPLICABLE)
-            continue;
-        buf_printf(&words, "%s%.*s", words.size ? "，" : "", TEXT_ARG(stage_zh((enum stage)s)));
+    for (size_t u = 0; u < need->n_units; u++) {
+        const struct stage_assessment *s = need->unit[u].stage;
+        const enum state verdict = s->unit_verdict[need->unit[u].unit];
+        const unsigned met = s->unit_met[need->unit[u].unit];
+        buf_printf(&words, "%s%.*s", words.size ? "，" : "", TEXT_ARG(stage_zh(s->stage)));
         if (verdict == STATE_BELOW)
-            buf_printf(&words, " %zu 项中 %u 项达标", n_levels, school->met[s]);
+            buf_printf(&words, " %zu 项中 %u 项达标", s->n_levels, met);
         else
-            buf_add(&words, compose_unit_verdict(mem, verdict, school->met[s], n_levels));
+            buf_add(&words, compose_unit_verdict(mem, verdict, met, s->n_levels));
     }
     return buf_text(&words);
 }

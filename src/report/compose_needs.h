@@ -1,36 +1,24 @@
-/* compose_needs.h — what each school needs: its stages' demands joined. */
+/* compose_needs.h — what each school needs, in words and in order. */
 #pragma once
-#include "model/assessment.h"
+#include "model/need.h"
 
-/* What a school lacks of one resource.  Of a shared resource the stages' demands are one: the larger. */
-struct need {
-    const struct level *level;
-    int stage;                 /* −1: shared by the stages of a school that has several */
-    double missing, to_floor;  /* persons, m², yuan, rooms; BLANK: no data */
-    double value;              /* the level of the stage that asks for more */
-    enum state state;
-};
-
-struct school_needs {
-    uint32_t row;              /* of the returns */
+struct needy {                 /* a school that does not pass, or lacks something and passes all the same */
+    const struct school_need *need;
     struct text code, name;
-    size_t n;
-    struct need *needs;        /* those with something missing or unknown, in the order of the edition */
-    /* per stage; verdict STATE_NOT_APPLICABLE where the school has no unit in it */
-    enum state verdict[N_EVALUATED];
-    uint8_t met[N_EVALUATED];
     bool failing;              /* a unit of it is unmet */
-    bool unknown;              /* a unit of it has no data, and none is unmet */
+    bool unknown;              /* none is unmet, but one has no data */
     double gap;                /* Σ of the shares of the thresholds it falls short by: what it is sorted by */
 };
 
-/* The schools of a county that are not met or need something for a level, worst first: the failing,
- * then those without data, then those that pass with six of seven.
- *   Given  an assessment with `needs` */
-struct school_needs *compose_needs(struct arena *mem, const struct assessment *assessment, size_t county, size_t *n_out);
-/* 「再配 2 名骨干教师、增 412 平方米体育运动场馆」; what is unknown: 「缺…的数据」. */
-struct text compose_needs_words(struct arena *mem, const struct school_needs *school);
-/* 「小学 7 项中 5 项达标」, 「小学达标（6/7）；初中缺数据」 */
-struct text compose_needs_verdict(struct arena *mem, const struct edition *edition, const struct school_needs *school);
+/* Worst first: the failing, then those without data, then those that pass with six of seven. */
+struct needy *compose_needy(struct arena *mem, const struct assessment *assessment, const struct county_needs *needs,
+                            size_t *n_out);
+/* The cheapest way to pass: 「再配 2 名县级以上骨干教师、增 412 平方米体育运动场馆」; and what is
+ * unknown: 「缺…的数据」. */
+struct text compose_needs_words(struct arena *mem, const struct edition *edition, const struct school_need *need);
+/* 「小学 7 项中 5 项达标，初中达标（6/7）」 */
+struct text compose_school_verdict(struct arena *mem, const struct school_need *need);
 /* Of a unit: 达标, 达标（6/7）, 不达标, 缺数据. */
 struct text compose_unit_verdict(struct arena *mem, enum state verdict, unsigned met, size_t n_levels);
+/* A school's name, or its code where it has none. */
+struct text compose_school_name(const struct assessment *assessment, uint32_t row);

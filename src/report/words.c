@@ -1,5 +1,7 @@
 #include "report/words.h"
 
+#include "base/err.h"
+
 #include <math.h>
 #include <string.h>
 
