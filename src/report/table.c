@@ -19,6 +19,22 @@ void table_row(struct text_table *t, const struct table_cell *cells)
     t->rows++;
 }
 
+void shown_write(struct out *out, struct text text)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        const unsigned char c = (unsigned char)text.at[i], next = i + 1 < text.size ? (unsigned char)text.at[i + 1] : 0;
+        const bool c1 = c == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (c >= 0x20 && c != 0x7F && !c1)
+            continue;
+        out_text(out, (struct text){ text.at + from, i - from });
+        out_byte(out, ' ');
+        i += c1;
+        from = i + 1;
+    }
+    out_text(out, (struct text){ text.at + from, text.size - from });
+}
+
 void tone_write(struct out *out, struct text text, enum tone tone, bool colour)
 {
     static const char *const CODES[] = {
@@ -26,11 +42,11 @@ void tone_write(struct out *out, struct text text, enum tone tone, bool colour)
         [TONE_UNKNOWN] = "\033[90m", [TONE_STRONG] = "\033[1m", [TONE_QUIET] = "\033[90m",
     };
     if (!colour || tone == TONE_PLAIN) {
-        out_text(out, text);
+        shown_write(out, text);
         return;
     }
     out_string(out, CODES[tone]);
-    out_text(out, text);
+    shown_write(out, text);
     out_string(out, "\033[0m");
 }
 

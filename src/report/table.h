@@ -20,5 +20,7 @@ struct text_table {
 struct text_table table_new(struct arena *mem, size_t columns, const enum align *align);
 void table_row(struct text_table *table, const struct table_cell *cells);
 void table_write(const struct text_table *table, struct out *out, size_t indent, bool colour);
-/* A text in its tone. */
+/* A text without what could steer a terminal: control characters become blanks. */
+void shown_write(struct out *out, struct text text);
+/* The same in a tone. */
 void tone_write(struct out *out, struct text text, enum tone tone, bool colour);

@@ -1,4 +1,4 @@
-#include "base/csv.h"
+#include "report/csv_field.h"
 #include "report/write_assessment.h"
 
 enum { MOST_IDS = N_EVALUATED * MAX_LEVELS };
@@ -25,7 +25,7 @@ static void field(struct out *out, struct text text, struct arena *scratch)
 {
     const struct arena_mark mark = arena_mark(scratch);
     struct buf value = { .mem = scratch };
-    csv_add(&value, text, ',');
+    csv_add_safely(&value, text);
     out_text(out, buf_text(&value));
     arena_rewind(scratch, mark);
 }

@@ -1,6 +1,7 @@
 #include "report/write_findings_list.h"
 
-#include "base/csv.h"
+#include "base/number.h"
+#include "report/csv_field.h"
 #include "report/table.h"
 
 struct text finding_level_code(enum finding_level level)
@@ -19,7 +20,7 @@ void findings_as_lines(struct out *out, const struct findings *f, size_t most, b
         const struct arena_mark mark = arena_mark(scratch);
         tone_write(out, LEVELS[f->at[i].level].word, LEVELS[f->at[i].level].tone, colour);
         out_byte(out, ' ');
-        out_text(out, finding_sentence(scratch, &f->at[i]));
+        shown_write(out, finding_sentence(scratch, &f->at[i]));
         out_byte(out, '\n');
         arena_rewind(scratch, mark);
     }
@@ -45,7 +46,7 @@ void findings_as_csv(struct out *out, const struct findings *f, struct arena *sc
         };
         for (size_t k = 0; k < COUNT(fields); k++) {
             buf_byte(&line, ',');
-            csv_add(&line, fields[k], ',');
+            csv_add_safely(&line, fields[k]);
         }
         buf_byte(&line, '\n');
         out_text(out, buf_text(&line));
