@@ -173,7 +173,7 @@ static void write_schools(struct out *out, const struct assessment_view *view, c
                                    : text_printf(mem, "不达标的 %zu 所学校，各要补什么", failing), TONE_STRONG);
     for (size_t i = 0; i < shown; i++) {
         const struct text words = compose_needs_words(mem, view->edition, schools[i].need);
-        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。\n", TEXT_ARG(schools[i].name),
+        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。", TEXT_ARG(schools[i].name),
                                      TEXT_ARG(compose_school_verdict(mem, schools[i].need)), TEXT_ARG(words)));
         out_byte(out, '\n');
     }
