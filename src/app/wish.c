@@ -51,13 +51,12 @@ bool app_wish(const struct edition *edition, const char *words, struct arena *me
     if (!find_item(&edition->items, name, mem, &out->item, err))
         return false;
     const struct item *item = &edition->items.at[out->item];
-    if (item->type == ITEM_TEXT) {
-        out->text = text_trim(rest);
-        return true;
-    }
-    struct value_fault fault = { TEXT(""), TEXT(""), TEXT("") };
-    out->number = value_number_text(mem, item, rest, &fault);
-    if (!fault.rule.size)
+    struct value_fault fault = { .rule = TEXT("") };
+    if (item->type == ITEM_TEXT)
+        out->text = value_text_text(mem, item, rest, &fault);
+    else
+        out->number = value_number_text(mem, item, rest, &fault);
+    if (!fault.rule.size || fault.level != FINDING_ERROR)
         return true;
     err_set(err, ERR_USAGE, "--set 给“%.*s”的值读到“%.*s”，%.*s。", TEXT_ARG(item->zh), TEXT_ARG(rest),
             TEXT_ARG(fault.expected));

@@ -1,5 +1,5 @@
+#include "app/annotate.h"
 #include "app/check.h"
-#include "base/file.h"
 #include "cli/reading.h"
 #include "report/write_findings_list.h"
 
@@ -60,5 +60,5 @@ bool cmd_check(struct command_context *run, struct err *err)
     }
     write_findings(run, &findings, tally);
     run->answer_no = finding_count(&findings, FINDING_ERROR) > 0;
-    return !annotate || app_annotate(&request, &findings, annotate, run->mem, err);
+    return !annotate || app_annotate(reading.paths[0], reading.standard, &findings, annotate, run->mem, err);
 }

@@ -5,7 +5,7 @@
 #include "report/words.h"
 #include "report/write_findings_list.h"
 
-enum { MOST_LINES = 1000, NUMBERS = 5 };
+enum { MOST_OF_A_KIND = 20, NUMBERS = 5 };
 
 static const char *const NAMES[NUMBERS] = { "schools", "pupils", "mean", "sd", "cv" };
 
@@ -99,7 +99,7 @@ bool cmd_cv(struct command_context *run, struct err *err)
     struct findings findings = { .mem = run->mem };
     struct app_cv cv;
     const bool ok = app_cv(&request, run->mem, &findings, &cv, err);
-    findings_as_lines(run->notes, &findings, MOST_LINES, false, run->mem);
+    findings_as_lines(run->notes, &findings, MOST_OF_A_KIND, false, run->mem);
     if (!ok)
         return false;
     if (run->format == FORMAT_JSON)

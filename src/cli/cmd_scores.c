@@ -3,7 +3,7 @@
 #include "report/write_findings_list.h"
 #include "report/words.h"
 
-enum { MOST_LINES = 1000 };
+enum { MOST_OF_A_KIND = 20 };
 
 static void write_scores(struct command_context *run, const struct app_scores *s)
 {
@@ -67,7 +67,7 @@ bool cmd_scores(struct command_context *run, struct err *err)
     struct findings findings = { .mem = run->mem };
     struct app_scores scores;
     const bool ok = app_scores(&request, run->mem, &findings, &scores, err);
-    findings_as_lines(run->notes, &findings, MOST_LINES, false, run->mem);
+    findings_as_lines(run->notes, &findings, MOST_OF_A_KIND, false, run->mem);
     if (ok)
         write_scores(run, &scores);
     return ok;

@@ -184,7 +184,7 @@ struct blocks compose_blocks(struct arena *mem, const struct assessment *a, size
 
 struct text compose_county_sentence(struct arena *mem, const struct county_assessment *c, const struct blocks *blocks)
 {
-    const struct text year = words_year(mem, c->county->year), name = words_county(c->county);
+    const struct text year = words_year(mem, c->county->year), name = words_county(mem, c->county);
     switch (c->verdict) {
     case STATE_MET:
         return text_printf(mem, "%.*s，%.*s已具备申报条件。", TEXT_ARG(year), TEXT_ARG(name));
@@ -207,7 +207,7 @@ struct text compose_change(struct arena *mem, const struct assessment *a, const 
 {
     const struct item *item = &a->edition->items.at[change->item];
     const struct text who = change->name.size ? change->name : change->school.size ? change->school
-                            : words_county(&a->returns->counties[change->county]);
+                            : words_county(mem, &a->returns->counties[change->county]);
     return text_printf(mem, "%.*s %.*s：%.*s → %.*s", TEXT_ARG(who), TEXT_ARG(item->zh),
                        TEXT_ARG(words_figure(mem, item, change->before, change->before_text)),
                        TEXT_ARG(words_figure(mem, item, change->after, change->after_text)));

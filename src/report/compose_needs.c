@@ -12,8 +12,8 @@ struct text compose_school_name(const struct assessment *a, uint32_t row)
 
 static struct needy judge(const struct assessment *a, const struct school_need *need)
 {
-    struct needy made = { .need = need, .name = compose_school_name(a, need->row),
-                          .code = returns_text(a->returns, need->row, a->returns->items->school_code) };
+    struct needy made = { .need = need, .code = returns_text(a->returns, need->row, a->returns->items->school_code),
+                          .name = returns_text(a->returns, need->row, a->returns->items->school_name) };
     for (size_t u = 0; u < need->n_units; u++) {
         const struct unit_need *unit = &need->unit[u];
         const enum state verdict = unit->stage->unit_verdict[unit->unit];
@@ -55,10 +55,16 @@ struct needy *compose_needy(struct arena *mem, const struct assessment *a, const
 struct text compose_needs_words(struct arena *mem, const struct edition *edition, const struct school_need *need)
 {
     struct buf known = { .mem = mem }, unknown = { .mem = mem };
+    struct text said = TEXT("");
     for (size_t i = 0; i < need->n_demands; i++) {
         const struct school_demand *d = &need->demand[i];
-        if (d->chosen > 0)
-            buf_printf(&known, "%s%.*s", known.size ? "、" : "", TEXT_ARG(words_need(mem, d->level, d->chosen)));
+        if (!(d->chosen > 0))
+            continue;
+        /* The verb is said once: 再配 3 名…、1 名…、增 1,386 平方米…. */
+        const struct text verb = words_need_verb(d->level);
+        buf_printf(&known, "%s%.*s%.*s%.*s", known.size ? "、" : "", TEXT_ARG(text_equal(verb, said) ? TEXT("") : text_printf(mem, "%.*s ", TEXT_ARG(verb))),
+                   TEXT_ARG(words_quantity(mem, d->level->quantity, d->chosen)), TEXT_ARG(words_resource(d->level)));
+        said = verb;
     }
     for (size_t u = 0; u < need->n_units; u++) {
         const struct unit_need *unit = &need->unit[u];

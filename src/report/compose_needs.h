@@ -4,7 +4,7 @@
 
 struct needy {                 /* a school that does not pass, or lacks something and passes all the same */
     const struct school_need *need;
-    struct text code, name;
+    struct text code, name;    /* either may be empty */
     bool failing;              /* a unit of it is unmet */
     bool unknown;              /* none is unmet, but one has no data */
     double gap;                /* Σ of the shares of the thresholds it falls short by: what it is sorted by */

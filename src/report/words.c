@@ -161,10 +161,9 @@ struct text words_resource(const struct level *level)
     return name;
 }
 
-struct text words_need(struct arena *mem, const struct level *level, double n)
+struct text words_need_verb(const struct level *level)
 {
-    const char *verb = text_equal(level->quantity, TEXT("persons")) ? "再配" : text_equal(level->quantity, TEXT("yuan")) ? "添" : "增";
-    return text_printf(mem, "%s %.*s%.*s", verb, TEXT_ARG(words_quantity(mem, level->quantity, n)), TEXT_ARG(words_resource(level)));
+    return text_equal(level->quantity, TEXT("persons")) ? TEXT("再配") : text_equal(level->quantity, TEXT("yuan")) ? TEXT("添") : TEXT("增");
 }
 
 /* ── names ── */
@@ -190,9 +189,9 @@ struct text words_year(struct arena *mem, int year)
     return text_printf(mem, "%d学年", year);
 }
 
-struct text words_county(const struct county_year *county)
+struct text words_county(struct arena *mem, const struct county_year *county)
 {
-    return county->name.size ? county->name : county->code;
+    return county->name.size ? county->name : text_printf(mem, "代码 %.*s 的县", TEXT_ARG(county->code));
 }
 
 struct text words_set(struct text name)

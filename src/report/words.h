@@ -20,11 +20,11 @@ struct text words_rule_limit(struct arena *mem, const struct rule *rule); /* 「
 struct text words_quantity(struct arena *mem, struct text quantity, double n);
 /* What a level counts, without 「每百名学生拥有…数」 or 「生均…面积」: 县级以上骨干教师, 体育运动场馆. */
 struct text words_resource(const struct level *level);
-/* 「再配 2 名骨干教师」, 「增 412 平方米体育运动场馆」, 「添 3.86 万元教学仪器设备」. */
-struct text words_need(struct arena *mem, const struct level *level, double n);
+/* 再配 (persons), 添 (money), 增 (all else): how a need of it begins. */
+struct text words_need_verb(const struct level *level);
 /* A figure as an item is returned: with its unit; enums and flags by name. */
 struct text words_figure(struct arena *mem, const struct item *item, double value, struct text text);
 struct text words_year(struct arena *mem, int year);                  /* 2025学年 */
-struct text words_county(const struct county_year *county);           /* its name, else its code */
+struct text words_county(struct arena *mem, const struct county_year *county); /* its name, else 「代码 410185 的县」 */
 /* A set's name where it may be empty: 「未填」. */
 struct text words_set(struct text name);

@@ -9,7 +9,7 @@ struct assessment_view {
     const struct relaxation_on *relaxations;
     size_t n_relaxations;
     bool units;             /* schools too; false: --brief */
-    size_t most_schools;    /* of those that fail, in the table */
+    bool all;               /* the table lists every school that fails, every figure that is missing */
     bool colour;
 };
 

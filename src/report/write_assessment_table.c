@@ -5,6 +5,8 @@
 #include "report/write_assessment.h"
 #include "report/write_findings_list.h"
 
+enum { TEN = 10 };
+
 static enum tone tone_of(enum state state)
 {
     return state == STATE_BELOW ? TONE_FAILING : state == STATE_NEAR ? TONE_NEAR : state == STATE_NO_DATA ? TONE_UNKNOWN : TONE_PLAIN;
@@ -31,6 +33,18 @@ static struct table_cell count_cell(struct arena *mem, size_t n, enum tone tone)
 
 /* ── one stage ── */
 
+/* 0.392; where schools are missing what it may be: 0.192–0.194, ≥0.192. */
+static struct text coefficient_words(struct arena *mem, const struct cv_result *cv, double limit)
+{
+    if (!is_blank(cv->cv))
+        return words_cv(mem, cv->cv, limit, cv->met);
+    if (!cv->units_missing)
+        return TEXT("无法计算");
+    const struct text low = words_fixed(mem, cv->low, 3);
+    return is_blank(cv->high) ? text_printf(mem, "≥%.*s", TEXT_ARG(low))
+                              : text_printf(mem, "%.*s–%.*s", TEXT_ARG(low), TEXT_ARG(words_fixed(mem, cv->high, 3)));
+}
+
 static void write_levels(struct out *out, const struct assessment_view *view, const struct stage_assessment *s, struct arena *mem)
 {
     enum { COLUMNS = 9 };
@@ -46,8 +60,7 @@ static void write_levels(struct out *out, const struct assessment_view *view, co
     for (size_t i = 0; i < s->n_levels; i++) {
         const struct level *level = &view->edition->stages[s->stage].levels[i];
         const struct cv_result *cv = &s->cv[i];
-        const struct text coefficient = !is_blank(cv->cv) ? words_cv(mem, cv->cv, level->cv_limit, cv->met)
-                                        : cv->units_missing ? TEXT("") : TEXT("无法计算");
+        const struct text coefficient = coefficient_words(mem, cv, level->cv_limit);
         table_row(&table, (struct table_cell[COLUMNS]){
             { text_printf(mem, "%.*s %.*s", TEXT_ARG(level->id), TEXT_ARG(level->zh)), TONE_PLAIN },
             { is_blank(level->at_least) ? TEXT("—") : words_fixed(mem, level->at_least, 2), TONE_PLAIN },
@@ -108,6 +121,30 @@ static void write_stage(struct out *out, const struct assessment_view *view, con
 
 /* ── the county ── */
 
+static void write_block(struct out *out, const struct assessment_view *view, const struct block *b)
+{
+    out_string(out, "  ");
+    tone_write(out, state_symbol(b->state), tone_of(b->state), view->colour);
+    out_byte(out, ' ');
+    if (b->kind == BLOCK_RULE || b->kind == BLOCK_CV) {
+        shown_write(out, b->id);
+        out_byte(out, ' ');
+    }
+    shown_write(out, b->words);
+    out_string(out, "。\n");
+}
+
+/* Many county indicators without data are named on one line: usually no county file was given. */
+static void write_ids(struct out *out, const struct assessment_view *view, const struct block *blocks, size_t n, struct arena *mem)
+{
+    struct buf line = { .mem = mem };
+    buf_printf(&line, "县级指标 %zu 项：", n);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&line, "%s%.*s", i ? "、" : "", TEXT_ARG(blocks[i].id));
+    buf_printf(&line, "。数据和判定由区县数据文件提供（--county-file），--all 逐项说明");
+    write_block(out, view, &(struct block){ BLOCK_SCHOOLS, STATE_NO_DATA, -1, TEXT(""), buf_text(&line) });
+}
+
 static void write_blocks(struct out *out, const struct assessment_view *view, const struct blocks *blocks, struct arena *mem)
 {
     for (size_t i = 0; i < blocks->n; i++) {
@@ -117,14 +154,11 @@ static void write_blocks(struct out *out, const struct assessment_view *view, co
             say(out, view, b->state == STATE_BELOW ? text_printf(mem, "挡住认定的 %zu 件事", blocks->failing)
                                                    : text_printf(mem, "缺数据、还不能判断的 %zu 件事", blocks->unknown), TONE_STRONG);
         }
-        const bool named = b->kind == BLOCK_RULE || b->kind == BLOCK_CV;
-        out_string(out, "  ");
-        tone_write(out, state_symbol(b->state), tone_of(b->state), view->colour);
-        out_byte(out, ' ');
-        if (named)
-            shown_write(out, text_printf(mem, "%.*s ", TEXT_ARG(b->id)));
-        shown_write(out, b->words);
-        out_string(out, "。\n");
+        if (b->kind == BLOCK_RULE && b->state == STATE_NO_DATA && !view->all && blocks->n - i > TEN) {
+            write_ids(out, view, b, blocks->n - i, mem); /* the indicators stand last */
+            return;
+        }
+        write_block(out, view, b);
     }
 }
 
@@ -167,13 +201,13 @@ static void write_schools(struct out *out, const struct assessment_view *view, c
         failing++;
     if (!failing)
         return;
-    const size_t shown = failing < view->most_schools ? failing : view->most_schools;
+    const size_t shown = view->all || failing < TEN ? failing : TEN;
     out_byte(out, '\n');
     say(out, view, shown < failing ? text_printf(mem, "不达标的 %zu 所学校中差得最多的 %zu 所，各要补什么", failing, shown)
                                    : text_printf(mem, "不达标的 %zu 所学校，各要补什么", failing), TONE_STRONG);
     for (size_t i = 0; i < shown; i++) {
         const struct text words = compose_needs_words(mem, view->edition, schools[i].need);
-        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。", TEXT_ARG(schools[i].name),
+        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。", TEXT_ARG(compose_school_name(part->assessment, schools[i].need->row)),
                                      TEXT_ARG(compose_school_verdict(mem, schools[i].need)), TEXT_ARG(words)));
         out_byte(out, '\n');
     }

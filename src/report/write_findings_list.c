@@ -9,6 +9,22 @@ struct text finding_level_code(enum finding_level level)
     return level == FINDING_ERROR ? TEXT("error") : level == FINDING_WARNING ? TEXT("warning") : TEXT("note");
 }
 
+/* How often each rule was seen; beyond MOST_RULES all others count as one. */
+enum { MOST_RULES = 256 };
+struct rule_count { struct text rule[MOST_RULES]; size_t count[MOST_RULES], n; };
+
+static size_t *count_of(struct rule_count *rules, struct text rule)
+{
+    size_t i = 0;
+    while (i < rules->n && !text_equal(rules->rule[i], rule))
+        i++;
+    if (i == rules->n && rules->n < MOST_RULES) {
+        rules->rule[i] = rule;
+        rules->n++;
+    }
+    return &rules->count[i < MOST_RULES ? i : MOST_RULES - 1];
+}
+
 void findings_as_lines(struct out *out, const struct findings *f, size_t most, bool colour, struct arena *scratch)
 {
     static const struct { struct text word; enum tone tone; } LEVELS[] = {
@@ -16,7 +32,13 @@ void findings_as_lines(struct out *out, const struct findings *f, size_t most, b
         [FINDING_WARNING] = { TEXT("提醒"), TONE_NEAR },
         [FINDING_NOTE] = { TEXT("说明"), TONE_QUIET },
     };
-    for (size_t i = 0; i < f->n && i < most; i++) {
+    struct rule_count rules = { .n = 0 };
+    size_t held_back = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        if (++*count_of(&rules, f->at[i].rule) > most) {
+            held_back++;
+            continue;
+        }
         const struct arena_mark mark = arena_mark(scratch);
         tone_write(out, LEVELS[f->at[i].level].word, LEVELS[f->at[i].level].tone, colour);
         out_byte(out, ' ');
@@ -24,9 +46,10 @@ void findings_as_lines(struct out *out, const struct findings *f, size_t most, b
         out_byte(out, '\n');
         arena_rewind(scratch, mark);
     }
-    const size_t more = (f->n > most ? f->n - most : 0) + f->dropped;
-    if (more)
-        out_printf(out, "……还有 %zu 处。\n", more);
+    if (held_back)
+        out_printf(out, "……另有 %zu 处与上面的同类；用 junheng check 逐处列出。\n", held_back);
+    if (f->dropped)
+        out_printf(out, "……问题太多，还有 %zu 处没有记下。\n", f->dropped);
 }
 
 void findings_as_csv(struct out *out, const struct findings *f, struct arena *scratch)

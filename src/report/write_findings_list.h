@@ -4,7 +4,7 @@
 #include "model/finding.h"
 
 /* One line a finding: 「错误 学校.xlsx Sheet“小学”D17 读到“12人”，应为整数。删去“人”字。」; at most
- * `most` of them, then how many more there are. */
+ * `most` of each rule, then how many more there are. */
 void findings_as_lines(struct out *out, const struct findings *findings, size_t most, bool colour, struct arena *scratch);
 void findings_as_csv(struct out *out, const struct findings *findings, struct arena *scratch);
 /* An array of objects under `key`. */

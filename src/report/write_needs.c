@@ -6,13 +6,17 @@
 #include "report/words.h"
 #include "report/write_findings_list.h"
 
+#include <math.h>
+
 /* What a whole county lacks of one resource. */
 struct sum { const struct level *level; double to_threshold, to_floor, chosen; size_t schools, unknown; };
 struct sums { struct sum at[N_EVALUATED * MAX_LEVELS]; size_t n; };
 
-static void add_known(double *sum, double x)
+/* Sums stay in the level's steps: 0.1 + 0.2 is 0.3. */
+static void add_known(double *sum, const struct level *level, double x)
 {
-    *sum += is_blank(x) ? 0 : x;
+    if (!is_blank(x))
+        *sum = number_round(*sum + x, level->step < 1 ? 2 : 0);
 }
 
 static struct sums sum_up(const struct county_needs *needs)
@@ -26,11 +30,11 @@ static struct sums sum_up(const struct county_needs *needs)
                 k++;
             if (k == sums.n)
                 sums.at[sums.n++] = (struct sum){ .level = demand->level };
-            add_known(&sums.at[k].to_threshold, demand->to_threshold);
-            add_known(&sums.at[k].to_floor, demand->to_floor);
-            add_known(&sums.at[k].chosen, demand->chosen);
-            sums.at[k].schools += demand->to_threshold > 0;
-            sums.at[k].unknown += is_blank(demand->to_threshold);
+            add_known(&sums.at[k].to_threshold, demand->level, demand->to_threshold);
+            add_known(&sums.at[k].to_floor, demand->level, demand->to_floor);
+            add_known(&sums.at[k].chosen, demand->level, demand->chosen);
+            sums.at[k].schools += demand->to_threshold > 0 ? 1u : 0u;
+            sums.at[k].unknown += is_blank(demand->to_threshold) ? 1u : 0u;
         }
     return sums;
 }
@@ -212,11 +216,24 @@ const struct assessment_writer needs_as_csv = { csv_begin, csv_part, csv_finish 
 
 /* ── table ── */
 
+static bool is_money(const struct level *level)
+{
+    return text_equal(level->quantity, TEXT("yuan"));
+}
+
+/* What is missing, in a table: whole persons and rooms, 0.01 m², 0.01 万元 rounded up. */
 static struct text exact(struct arena *mem, const struct level *level, double n)
 {
     if (is_blank(n))
         return TEXT("缺");
+    if (is_money(level))
+        n = ceil(n / 100 - 1e-9) / 100;
     return n == 0 ? TEXT("0") : words_fixed(mem, n, level->step < 1 ? 2 : 0);
+}
+
+static struct text unit_shown(const struct level *level)
+{
+    return unit_zh(is_money(level) ? TEXT("10000 yuan") : level->quantity);
 }
 
 static void table_begin(struct out *out, const struct assessment_view *view)
@@ -235,7 +252,7 @@ static void write_totals(struct out *out, const struct assessment_view *view, co
         const struct sum *s = &sums->at[i];
         table_row(&table, (struct table_cell[COLUMNS]){
             { text_printf(mem, "%.*s %.*s", TEXT_ARG(s->level->id), TEXT_ARG(words_resource(s->level))), TONE_PLAIN },
-            { unit_zh(s->level->quantity), TONE_PLAIN }, { exact(mem, s->level, s->to_threshold), TONE_PLAIN },
+            { unit_shown(s->level), TONE_PLAIN }, { exact(mem, s->level, s->to_threshold), TONE_PLAIN },
             { exact(mem, s->level, s->to_floor), TONE_PLAIN }, { exact(mem, s->level, s->chosen), TONE_PLAIN },
             { s->unknown ? text_printf(mem, "%zu（另 %zu 所缺数据）", s->schools, s->unknown) : words_count(mem, (double)s->schools), TONE_PLAIN } });
     }
@@ -270,14 +287,14 @@ static void school_rows(struct text_table *table, const struct assessment_view *
         const struct level_need *of = asking(school->need, view->edition, level->id, &level);
         const enum tone tone = of->state == STATE_NEAR ? TONE_NEAR : of->state == STATE_BELOW ? TONE_FAILING : TONE_UNKNOWN;
         table_row(table, (struct table_cell[COLUMNS]){
-            { first ? school->name : TEXT(""), TONE_PLAIN },
+            { first ? (school->name.size ? school->name : school->code) : TEXT(""), TONE_PLAIN },
             { first ? compose_school_verdict(mem, school->need) : TEXT(""), TONE_PLAIN },
             { text_printf(mem, "%.*s %.*s", TEXT_ARG(level->id), TEXT_ARG(words_resource(level))), TONE_PLAIN },
             { words_level(mem, of->now, level, of->state), tone },
             { words_fixed(mem, level->at_least, 2), TONE_PLAIN },
             { exact(mem, level, demand->to_threshold), TONE_PLAIN },
             { exact(mem, level, demand->to_floor), TONE_PLAIN },
-            { is_blank(demand->to_threshold) ? TEXT("") : unit_zh(level->quantity), TONE_PLAIN },
+            { is_blank(demand->to_threshold) ? TEXT("") : unit_shown(level), TONE_PLAIN },
         });
         first = false;
     }
@@ -296,7 +313,7 @@ static void table_part(struct out *out, const struct assessment_view *view, cons
         for (size_t i = 0; i < n; i++)
             failing += schools[i].failing;
         tone_write(out, text_printf(scratch, "%.*s，%.*s：%zu 所学校不达标，%zu 所学校有缺口或缺数据。", TEXT_ARG(words_year(scratch, county->county->year)),
-                                    TEXT_ARG(words_county(county->county)), failing, n), TONE_STRONG, view->colour);
+                                    TEXT_ARG(words_county(scratch, county->county)), failing, n), TONE_STRONG, view->colour);
         out_string(out, "\n\n");
         const struct sums sums = sum_up(&p->needs[c]);
         write_totals(out, view, &sums, scratch);
