@@ -57,7 +57,7 @@ const units = (stage, s) => `
                         WHEN a_${k.id} IS NOT NULL AND ${stage.pupils} IS NOT NULL THEN 1 ELSE 0 END::TINYINT AS s_${k.id}`)}
   FROM weighed
   WHERE (${stage.pupils} IS NULL OR ${stage.pupils} > 0)
-    AND NOT (school_type = 'teaching_point' AND n_primary < 50)`
+    AND NOT (school_type = 'teaching_point' AND coalesce(n_primary < 50, false))`
 
 // Below the floor, or twice below the threshold, is beyond healing; else whatever is missing decides.
 const judged = `
