@@ -1,7 +1,8 @@
 /* library.c — the engine alone, past files and processes.
  *
- *   library columns FILE THREADS ROUNDS   assesses the columns of FILE (row 2): a JSON line a round
- *   library what-if FILE TIMES            the largest county: one figure changed, everything told anew (row 5) */
+ *   library columns FILE        loads the columns of FILE; then, for each line on its standard input
+ *                               (a count of threads), assesses them all and prints a line of JSON (row 2)
+ *   library what-if FILE TIMES  the largest county: one figure changed, everything told anew (row 5) */
 #include "app/edition.h"
 #include "base/number.h"
 #include "indicator/assess.h"
@@ -53,30 +54,35 @@ static void *assess_share(void *argument)
     return NULL;
 }
 
-static int columns(const struct returns *returns, const struct assess_request *request, size_t threads, size_t rounds)
+static void columns(const struct returns *returns, const struct assess_request *request, size_t threads)
 {
-    struct share shares[MOST_THREADS];
+    struct share shares[MOST_THREADS], all = { 0 };
     pthread_t running[MOST_THREADS];
-    for (size_t round = 0; round < rounds; round++) {
-        const double start = now_us();
-        for (size_t t = 0; t < threads; t++) {
-            const size_t from = returns->n_counties * t / threads, to = returns->n_counties * (t + 1) / threads;
-            shares[t] = (struct share){ .returns = returns, .request = request, .first = from, .n = to - from };
-            if (pthread_create(&running[t], NULL, assess_share, &shares[t]) != 0)
-                return 4;
-        }
-        struct share all = { 0 };
-        for (size_t t = 0; t < threads; t++) {
-            pthread_join(running[t], NULL);
-            all.units += shares[t].units;
-            all.met += shares[t].met;
-            all.cvs += shares[t].cvs;
-        }
-        printf("{\"ms\": %.3f, \"units\": %zu, \"passing\": %zu, \"cvs\": %.9g}\n", (now_us() - start) / 1e3, all.units,
-               all.met, all.cvs);
-        fflush(stdout);
+    const double start = now_us();
+    for (size_t t = 0; t < threads; t++) {
+        const size_t from = returns->n_counties * t / threads, to = returns->n_counties * (t + 1) / threads;
+        shares[t] = (struct share){ .returns = returns, .request = request, .first = from, .n = to - from };
+        if (pthread_create(&running[t], NULL, assess_share, &shares[t]) != 0)
+            exit(4);
     }
-    return 0;
+    for (size_t t = 0; t < threads; t++) {
+        pthread_join(running[t], NULL);
+        all.units += shares[t].units;
+        all.met += shares[t].met;
+        all.cvs += shares[t].cvs;
+    }
+    printf("{\"ms\": %.3f, \"units\": %zu, \"passing\": %zu, \"cvs\": %.17g}\n", (now_us() - start) / 1e3, all.units,
+           all.met, all.cvs);
+    fflush(stdout);
+}
+
+static void columns_on_demand(const struct returns *returns, const struct assess_request *request)
+{
+    char line[32];
+    while (fgets(line, sizeof line, stdin)) {
+        const size_t threads = strtoul(line, NULL, 10);
+        columns(returns, request, threads >= 1 && threads <= MOST_THREADS ? threads : 1);
+    }
 }
 
 static int by_size(const void *a, const void *b)
@@ -95,7 +101,7 @@ static size_t largest(const struct returns *returns)
     return most;
 }
 
-static int what_if(const struct returns *all, const struct assess_request *request, size_t times)
+static void what_if(const struct returns *all, const struct assess_request *request, size_t times)
 {
     struct arena *mem = arena_new("bench");
     const size_t county = largest(all), first = all->counties[county].first, n = all->counties[county].n;
@@ -120,7 +126,6 @@ static int what_if(const struct returns *all, const struct assess_request *reque
     printf("{\"schools\": %zu, \"p50_us\": %.2f, \"p99_us\": %.2f, \"passing\": %zu}\n", n, took[times / 2],
            took[times * 99 / 100], passing);
     arena_free(&mem);
-    return 0;
 }
 
 int main(int argc, char **argv)
@@ -129,21 +134,21 @@ int main(int argc, char **argv)
     struct err err = { 0 };
     const struct edition *edition;
     struct returns *returns;
-    if (argc < 4) {
-        fputs("usage: library columns FILE THREADS ROUNDS | library what-if FILE TIMES\n", stderr);
+    if (argc < 3) {
+        fputs("usage: library columns FILE | library what-if FILE TIMES\n", stderr);
         return 2;
     }
-    const bool is_what_if = !strcmp(argv[1], "what-if");
     if (!app_edition(mem, "cn-2017", &edition, &err) ||
         !nation_columns(mem, argv[2], &edition->items, 0, &returns, &err)) {
         fprintf(stderr, "%s\n", err.what);
         return err_exit_code(err.kind);
     }
     const struct assess_request request = { .edition = edition, .by = NO_ITEM };
-    const size_t count = strtoul(argv[3], NULL, 10);
-    const int code = is_what_if ? what_if(returns, &request, count ? count : 1)
-                                : columns(returns, &request, count >= 1 && count <= MOST_THREADS ? count : 1,
-                                          argc > 4 ? strtoul(argv[4], NULL, 10) : 1);
+    const size_t times = argc > 3 ? strtoul(argv[3], NULL, 10) : 0;
+    if (!strcmp(argv[1], "what-if"))
+        what_if(returns, &request, times ? times : 1000);
+    else
+        columns_on_demand(returns, &request);
     arena_free(&mem);
-    return code;
+    return 0;
 }

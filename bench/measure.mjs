@@ -1,5 +1,6 @@
 // Running contestants in turns, and what comes of it.
-import { execFileSync, fork } from 'node:child_process'
+import { execFileSync, fork, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { existsSync } from 'node:fs'
 
 export const root = new URL('..', import.meta.url).pathname
@@ -36,6 +37,21 @@ export function worker(file) {
       child.send(message)
     }),
     end: () => child.kill(),
+  }
+}
+
+// A program of ours that does a round for each line it is given and answers with a line of JSON.
+export function responder(command) {
+  const child = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] })
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    ask: async (line) => {
+      child.stdin.write(`${line}\n`)
+      const { value, done } = await answers.next()
+      if (done) throw new Error(`${command.join(' ')} ended`)
+      return JSON.parse(value)
+    },
+    end: () => child.stdin.end(),
   }
 }
 
