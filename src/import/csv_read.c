@@ -184,7 +184,7 @@ bool csv_open(struct arena *mem, const struct csv_request *request, struct text 
         while (head.size && head.at[head.size - 1] != '\n')
             head.size--;
     file->separator = find_separator(head);
-    struct grid *const grid = grid_new(file->scratch, TEXT(""));
+    struct grid *const grid = grid_new(mem, TEXT("")); /* not in scratch, which is rewound row by row */
     if (!to_grid(file, head, BIND_ROWS, grid, false, err))
         return false;
     file->bound = bind_table(mem, &file->bind, grid, 1, &file->binding) && !file->binding.table.down;

@@ -172,7 +172,8 @@ static void compare_schools(struct checking *c, const struct logic_check *check,
         const double now = returns_number(r, row, check->item), was = returns_number(r, before, check->item);
         if (code.size && text_equal(returns_text(r, before, r->items->school_code), code) && !is_blank(now) &&
             !is_blank(was) && changed(check, now, was))
-            add_check(c, check, about_row(c, row, check->item), change_text(c, check, now, was));
+            if (!findings_full(c->findings))
+                add_check(c, check, about_row(c, row, check->item), change_text(c, check, now, was));
     }
 }
 
@@ -222,7 +223,8 @@ static void check_identity(struct checking *c, size_t row)
     if (is_blank(returns_number(r, row, items->school_type)))
         add_plain(c, row, items->school_type, FINDING_ERROR, TEXT("row.school_type"), TEXT(""), TEXT("应填学校类型"),
                   TEXT("补填学校类型；没有类型就不知道有哪些学段"));
-    if (!returns_text(r, row, items->school_name).size)
+    /* A table without the column is not reproached row by row. */
+    if (r->sources[r->origin[row].source].place[items->school_name] && !returns_text(r, row, items->school_name).size)
         add_plain(c, row, items->school_name, FINDING_WARNING, TEXT("row.school_name"), TEXT(""), TEXT("应填学校名称"),
                   TEXT("补填学校名称"));
 }
