@@ -14,14 +14,19 @@ struct expression {
     struct text source;
     enum expression_place place;
     struct program main;
-    struct program *sums;            /* county: what each sum(...) adds up */
+    struct program *sums; /* county: what each sum(...) adds up */
     size_t n_sums;
     uint16_t *items;
     size_t n_items;
 };
 
 enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_SIGN, TOKEN_UNKNOWN };
-struct token { enum token_kind kind; struct text text; size_t at; double number; };
+struct token {
+    enum token_kind kind;
+    struct text text;
+    size_t at;
+    double number;
+};
 
 /* A program under construction. */
 struct draft {
@@ -45,9 +50,9 @@ static struct draft *start(struct draft *draft)
 struct value {
     operand where;
     struct unit unit;
-    const struct item *choice;  /* an enum item, which can only be compared */
-    double number;              /* of a plain number; else BLANK */
-    size_t at;                  /* where it starts */
+    const struct item *choice; /* an enum item, which can only be compared */
+    double number;             /* of a plain number; else BLANK */
+    size_t at;                 /* where it starts */
 };
 
 struct compiler {
@@ -58,7 +63,7 @@ struct compiler {
     struct token next;
     size_t end_of_next;
     size_t depth;
-    struct draft *draft;        /* the main one, or that of the sum we are in */
+    struct draft *draft; /* the main one, or that of the sum we are in */
     bool in_sum;
     struct program sum_programs[MAX_SUMS];
     size_t n_sums;
@@ -68,9 +73,10 @@ struct compiler {
 };
 
 static const char *const BUILTIN_NAMES[N_BUILTINS] = {
-    [BUILTIN_HAS_PRIMARY] = "has_primary", [BUILTIN_HAS_JUNIOR] = "has_junior", [BUILTIN_HAS_SENIOR] = "has_senior",
-    [BUILTIN_N_STAGES] = "n_stages", [BUILTIN_SHARE_PRIMARY] = "share_primary",
-    [BUILTIN_SHARE_JUNIOR] = "share_junior", [BUILTIN_ASSESSED] = "assessed", [BUILTIN_IS_CAMPUS] = "is_campus",
+    [BUILTIN_HAS_PRIMARY] = "has_primary",     [BUILTIN_HAS_JUNIOR] = "has_junior",
+    [BUILTIN_HAS_SENIOR] = "has_senior",       [BUILTIN_N_STAGES] = "n_stages",
+    [BUILTIN_SHARE_PRIMARY] = "share_primary", [BUILTIN_SHARE_JUNIOR] = "share_junior",
+    [BUILTIN_ASSESSED] = "assessed",           [BUILTIN_IS_CAMPUS] = "is_campus",
 };
 
 /* ---- faults ---------------------------------------------------------------------------- */
@@ -78,7 +84,8 @@ static const char *const BUILTIN_NAMES[N_BUILTINS] = {
 /* Says what is wrong at byte `at`, and what should stand there. */
 static bool fail(struct compiler *c, size_t at, struct text what, const char *expected)
 {
-    const size_t character = utf8_length((struct text){ c->source.at, at < c->source.size ? at : c->source.size }) + 1;
+    const size_t character =
+        utf8_length((struct text){ c->source.at, at < c->source.size ? at : c->source.size }) + 1;
     const int shown = c->source.size > 200 ? 200 : (int)c->source.size;
     err_set(c->err, ERR_INPUT, "公式“%.*s%s”第 %zu 个字符处：%.*s。应为%s。", shown, c->source.at,
             c->source.size > 200 ? "…" : "", character, TEXT_ARG(what), expected);
@@ -87,8 +94,8 @@ static bool fail(struct compiler *c, size_t at, struct text what, const char *ex
 
 static bool fail_limit(struct compiler *c, const char *what, int most)
 {
-    err_set(c->err, ERR_INPUT, "公式“%.*s…”太长或太复杂：%s，最多 %d。", (int)(c->source.size < 60 ? c->source.size : 60),
-            c->source.at, what, most);
+    err_set(c->err, ERR_INPUT, "公式“%.*s…”太长或太复杂：%s，最多 %d。",
+            (int)(c->source.size < 60 ? c->source.size : 60), c->source.at, what, most);
     return err_hint(c->err, "请把公式拆成几条，或化简后再试。");
 }
 
@@ -122,7 +129,8 @@ static size_t number_length(struct text rest)
 static void advance(struct compiler *c)
 {
     size_t at = c->end_of_next;
-    while (at < c->source.size && (c->source.at[at] == ' ' || c->source.at[at] == '\t' || c->source.at[at] == '\n' || c->source.at[at] == '\r'))
+    while (at < c->source.size && (c->source.at[at] == ' ' || c->source.at[at] == '\t' ||
+                                   c->source.at[at] == '\n' || c->source.at[at] == '\r'))
         at++;
     struct text rest = { c->source.at + at, c->source.size - at };
     struct token token = { .at = at, .text = { rest.at, 1 }, .number = BLANK };
@@ -133,7 +141,8 @@ static void advance(struct compiler *c)
         token.text.size = number_length(rest);
         token.kind = number_parse(token.text, &token.number) ? TOKEN_NUMBER : TOKEN_UNKNOWN;
     } else if (is_letter(*rest.at)) {
-        while (token.text.size < rest.size && (is_letter(rest.at[token.text.size]) || is_digit(rest.at[token.text.size])))
+        while (token.text.size < rest.size &&
+               (is_letter(rest.at[token.text.size]) || is_digit(rest.at[token.text.size])))
             token.text.size++;
         token.kind = TOKEN_NAME;
     } else if (memchr("+-*/()=<>;[]", *rest.at, 12)) {
@@ -195,7 +204,8 @@ static void release(struct draft *d, operand which)
         d->taken[-which - 1] = false;
 }
 
-static bool emit(struct compiler *c, enum operation operation, operand a, operand b, operand third, operand *out)
+static bool emit(struct compiler *c, enum operation operation, operand a, operand b, operand third,
+                 operand *out)
 {
     struct draft *const d = c->draft;
     size_t into = 0;
@@ -221,11 +231,15 @@ static bool add_number(struct compiler *c, double number, operand *out)
 
 static struct program finish(struct arena *mem, const struct draft *d, operand result)
 {
+    size_t temporaries = 0;
+    for (size_t s = 0; s < d->n_steps; s++)
+        temporaries = (size_t)-d->steps[s].into > temporaries ? (size_t)-d->steps[s].into : temporaries;
     return (struct program){
         .inputs = arena_copy(mem, d->inputs, d->n_inputs * sizeof d->inputs[0]),
         .steps = arena_copy(mem, d->steps, d->n_steps * sizeof d->steps[0]),
         .n_inputs = d->n_inputs,
         .n_steps = d->n_steps,
+        .n_temporaries = temporaries,
         .result = result,
     };
 }
@@ -257,12 +271,14 @@ static bool join(struct compiler *c, const struct value *a, const struct value *
     if (unit_join(&a->unit, &b->unit, out))
         return true;
     const struct text expected = unit_text(c->mem, &a->unit);
-    return fail(c, b->at, text_printf(c->mem, "单位不一致：这里是%.*s", TEXT_ARG(unit_text(c->mem, &b->unit))),
+    return fail(c, b->at,
+                text_printf(c->mem, "单位不一致：这里是%.*s", TEXT_ARG(unit_text(c->mem, &b->unit))),
                 arena_printf(c->mem, "%.*s", TEXT_ARG(expected)));
 }
 
 /* The unit of a product or quotient.  A multiple is undone by its own number: 万元 × 10000 is 元. */
-static bool product_unit(struct compiler *c, const struct value *a, const struct value *b, bool divide, struct unit *out)
+static bool product_unit(struct compiler *c, const struct value *a, const struct value *b, bool divide,
+                         struct unit *out)
 {
     if (!be_number(c, a) || !be_number(c, b))
         return false;
@@ -279,20 +295,37 @@ static bool product_unit(struct compiler *c, const struct value *a, const struct
 
 static bool parse_or(struct compiler *c, struct value *out);
 
-static bool combine(struct compiler *c, enum operation operation, struct value *left, const struct value *right, const struct unit *unit)
+static bool combine(struct compiler *c, enum operation operation, struct value *left,
+                    const struct value *right, const struct unit *unit)
 {
     left->unit = *unit;
     left->number = BLANK;
     return emit(c, operation, left->where, right->where, left->where, &left->where);
 }
 
-enum function { F_MIN, F_MAX, F_GIVEN, F_AND, F_OR, F_ALL, F_ANY, F_IF, F_NOT, F_CEIL, F_FLOOR, F_SUM, N_FUNCTIONS };
-static const struct { const char *name; size_t least, most; } FUNCTIONS[N_FUNCTIONS] = {
-    [F_MIN] = { "min", 2, 32 }, [F_MAX] = { "max", 2, 32 }, [F_GIVEN] = { "given", 2, 32 },
-    [F_AND] = { "and", 2, 32 }, [F_OR] = { "or", 2, 32 },   [F_ALL] = { "all", 2, 32 },
-    [F_ANY] = { "any", 2, 32 }, [F_IF] = { "if", 3, 3 },
-    [F_NOT] = { "not", 1, 1 },  [F_CEIL] = { "ceil", 1, 1 }, [F_FLOOR] = { "floor", 1, 1 },
-    [F_SUM] = { "sum", 1, 1 },
+enum function {
+    F_MIN,
+    F_MAX,
+    F_GIVEN,
+    F_AND,
+    F_OR,
+    F_ALL,
+    F_ANY,
+    F_IF,
+    F_NOT,
+    F_CEIL,
+    F_FLOOR,
+    F_SUM,
+    N_FUNCTIONS
+};
+static const struct {
+    const char *name;
+    size_t least, most;
+} FUNCTIONS[N_FUNCTIONS] = {
+    [F_MIN] = { "min", 2, 32 },  [F_MAX] = { "max", 2, 32 },    [F_GIVEN] = { "given", 2, 32 },
+    [F_AND] = { "and", 2, 32 },  [F_OR] = { "or", 2, 32 },      [F_ALL] = { "all", 2, 32 },
+    [F_ANY] = { "any", 2, 32 },  [F_IF] = { "if", 3, 3 },       [F_NOT] = { "not", 1, 1 },
+    [F_CEIL] = { "ceil", 1, 1 }, [F_FLOOR] = { "floor", 1, 1 }, [F_SUM] = { "sum", 1, 1 },
 };
 
 static enum function function_find(struct text name)
@@ -306,8 +339,10 @@ static enum function function_find(struct text name)
 /* min, max, given, and, or, all, any over any number of arguments: folded from the left as they come. */
 static bool fold(struct compiler *c, enum function f, struct value *all, const struct value *one)
 {
-    static const enum operation OPERATION[] = { [F_MIN] = OP_MIN, [F_MAX] = OP_MAX, [F_GIVEN] = OP_GIVEN,
-                                                [F_AND] = OP_AND, [F_OR] = OP_OR, [F_ALL] = OP_ALL, [F_ANY] = OP_ANY };
+    static const enum operation OPERATION[] = {
+        [F_MIN] = OP_MIN, [F_MAX] = OP_MAX, [F_GIVEN] = OP_GIVEN, [F_AND] = OP_AND,
+        [F_OR] = OP_OR,   [F_ALL] = OP_ALL, [F_ANY] = OP_ANY
+    };
     struct unit unit = unit_pure();
     if (f >= F_AND) {
         if (!be_truth(c, all) || !be_truth(c, one))
@@ -345,7 +380,8 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
     size_t n = 0;
     do {
         if (n == FUNCTIONS[f].most)
-            return fail(c, c->next.at, text_printf(c->mem, "%s 的参数多于 %zu 个", name, FUNCTIONS[f].most), "“)”");
+            return fail(c, c->next.at, text_printf(c->mem, "%s 的参数多于 %zu 个", name, FUNCTIONS[f].most),
+                        "“)”");
         struct value *const one = &argument[n < 3 ? n : 2];
         if (!parse_or(c, one))
             return false;
@@ -356,8 +392,9 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
     if (!next_is(c, TOKEN_SIGN, TEXT(")")))
         return fail_token(c, "“;”（分隔参数）、“)”或运算符");
     if (n < FUNCTIONS[f].least)
-        return fail(c, c->next.at, text_printf(c->mem, "%s 只有 %zu 个参数", name, n),
-                    arena_printf(c->mem, "%s%zu 个参数，用“;”分隔", f == F_IF ? "" : "至少 ", FUNCTIONS[f].least));
+        return fail(
+            c, c->next.at, text_printf(c->mem, "%s 只有 %zu 个参数", name, n),
+            arena_printf(c->mem, "%s%zu 个参数，用“;”分隔", f == F_IF ? "" : "至少 ", FUNCTIONS[f].least));
     advance(c);
     *out = argument[0];
     out->at = at;
@@ -416,10 +453,12 @@ static bool unknown_name(struct compiler *c, const struct token *token)
     return guess.size ? err_hint(c->err, "是否想写 %.*s？", TEXT_ARG(guess)) : false;
 }
 
-static bool parse_builtin(struct compiler *c, const struct token *token, enum builtin builtin, struct value *out)
+static bool parse_builtin(struct compiler *c, const struct token *token, enum builtin builtin,
+                          struct value *out)
 {
     if (c->place == EXPRESSION_COUNTY && !c->in_sum)
-        return fail(c, token->at, text_printf(c->mem, "%s 是每校的数", BUILTIN_NAMES[builtin]), "写在 sum(...) 里");
+        return fail(c, token->at, text_printf(c->mem, "%s 是每校的数", BUILTIN_NAMES[builtin]),
+                    "写在 sum(...) 里");
     out->unit = unit_pure();
     return add_input(c, (struct input){ INPUT_BUILTIN, (uint16_t)builtin, 0 }, &out->where);
 }
@@ -434,16 +473,21 @@ static bool parse_item(struct compiler *c, const struct token *token, struct val
         return unknown_name(c, token);
     const struct item *const item = &c->items->at[index];
     if (item->type == ITEM_TEXT)
-        return fail(c, token->at, text_printf(c->mem, "%.*s 是文字，不能参与计算", TEXT_ARG(item->code)), "数值、是否或选项类指标项");
+        return fail(c, token->at, text_printf(c->mem, "%.*s 是文字，不能参与计算", TEXT_ARG(item->code)),
+                    "数值、是否或选项类指标项");
     const bool school = item->level == ITEM_SCHOOL;
     if (school && c->place == EXPRESSION_COUNTY && !c->in_sum)
-        return fail(c, token->at, text_printf(c->mem, "%.*s 是每校填报的数", TEXT_ARG(item->code)), "写在 sum(...) 里");
+        return fail(c, token->at, text_printf(c->mem, "%.*s 是每校填报的数", TEXT_ARG(item->code)),
+                    "写在 sum(...) 里");
     if (!unit_parse(item->unit, &out->unit))
-        return fail(c, token->at, text_printf(c->mem, "指标项 %.*s 的单位“%.*s”无法识别", TEXT_ARG(item->code), TEXT_ARG(item->unit)),
+        return fail(c, token->at,
+                    text_printf(c->mem, "指标项 %.*s 的单位“%.*s”无法识别", TEXT_ARG(item->code),
+                                TEXT_ARG(item->unit)),
                     "如 persons、m2、10000 yuan、yuan per pupil");
     if (item->type == ITEM_ENUM)
         out->choice = item;
-    return note_item(c, index) && add_input(c, (struct input){ school ? INPUT_ITEM : INPUT_COUNTY, index, 0 }, &out->where);
+    return note_item(c, index) &&
+           add_input(c, (struct input){ school ? INPUT_ITEM : INPUT_COUNTY, index, 0 }, &out->where);
 }
 
 /* A number, with its unit in brackets where that matters: 12[classes/rooms]. */
@@ -547,9 +591,12 @@ static bool parse_total(struct compiler *c, struct value *out)
 
 static bool comparison(const struct token *token, enum operation *out)
 {
-    static const struct { struct text sign; enum operation operation; } SIGNS[] = {
-        { TEXT("="), OP_EQUAL }, { TEXT("<>"), OP_DIFFERENT }, { TEXT("<"), OP_LESS },
-        { TEXT("<="), OP_AT_MOST }, { TEXT(">"), OP_MORE }, { TEXT(">="), OP_AT_LEAST },
+    static const struct {
+        struct text sign;
+        enum operation operation;
+    } SIGNS[] = {
+        { TEXT("="), OP_EQUAL },    { TEXT("<>"), OP_DIFFERENT }, { TEXT("<"), OP_LESS },
+        { TEXT("<="), OP_AT_MOST }, { TEXT(">"), OP_MORE },       { TEXT(">="), OP_AT_LEAST },
     };
     for (size_t i = 0; i < COUNT(SIGNS); i++)
         if (token->kind == TOKEN_SIGN && text_equal(token->text, SIGNS[i].sign)) {
@@ -567,7 +614,8 @@ static bool parse_code(struct compiler *c, const struct item *choice, struct val
         struct buf codes = { .mem = c->mem };
         for (size_t i = 0; i < choice->n_values; i++)
             buf_printf(&codes, "%s%.*s", i ? "、" : "", TEXT_ARG(choice->values[i].code));
-        return fail_token(c, arena_printf(c->mem, "%.*s 的取值：%.*s", TEXT_ARG(choice->code), TEXT_ARG(buf_text(&codes))));
+        return fail_token(
+            c, arena_printf(c->mem, "%.*s 的取值：%.*s", TEXT_ARG(choice->code), TEXT_ARG(buf_text(&codes))));
     }
     *out = (struct value){ .number = ordinal, .unit = unit_free(), .at = c->next.at };
     advance(c);
@@ -584,7 +632,8 @@ static bool parse_comparison(struct compiler *c, struct value *out)
     advance(c);
     struct value right;
     struct unit unit;
-    if (out->choice ? !parse_code(c, out->choice, &right) : !parse_total(c, &right) || !join(c, out, &right, &unit))
+    if (out->choice ? !parse_code(c, out->choice, &right)
+                    : !parse_total(c, &right) || !join(c, out, &right, &unit))
         return false;
     out->choice = NULL;
     unit = unit_pure();
@@ -639,7 +688,8 @@ static bool parse_or(struct compiler *c, struct value *out)
 /* ---- public ---------------------------------------------------------------------------- */
 
 bool expression_compile(struct arena *mem, struct text source, const struct item_list *items,
-                        enum expression_place place, struct text unit, const struct expression **out, struct err *err)
+                        enum expression_place place, struct text unit, const struct expression **out,
+                        struct err *err)
 {
     struct compiler compiler = { .mem = mem, .source = source, .items = items, .place = place, .err = err };
     struct compiler *const c = &compiler;
@@ -657,7 +707,8 @@ bool expression_compile(struct arena *mem, struct text source, const struct item
     if (!be_number(c, &result))
         return false;
     if (unit.at && !unit_parse(unit, &expected))
-        return fail(c, 0, text_printf(mem, "要求的单位“%.*s”无法识别", TEXT_ARG(unit)), "如 persons、m2、yuan、yuan per pupil、ratio");
+        return fail(c, 0, text_printf(mem, "要求的单位“%.*s”无法识别", TEXT_ARG(unit)),
+                    "如 persons、m2、yuan、yuan per pupil、ratio");
     if (unit.at && !result.unit.free && !unit_same(&result.unit, &expected))
         return fail(c, 0, text_printf(mem, "结果的单位是%.*s", TEXT_ARG(unit_text(mem, &result.unit))),
                     arena_printf(mem, "%.*s", TEXT_ARG(unit_text(mem, &expected))));
@@ -673,7 +724,8 @@ bool expression_compile(struct arena *mem, struct text source, const struct item
     return true;
 }
 
-void expression_eval(const struct expression *e, const struct frame *frame, size_t first, size_t n, double *out)
+void expression_eval(const struct expression *e, const struct frame *frame, size_t first, size_t n,
+                     double *out)
 {
     program_run(&e->main, frame, frame->county, NULL, first, n, out);
 }
