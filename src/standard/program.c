@@ -163,7 +163,7 @@ double program_sum(const struct program *program, const struct frame *frame, con
 
 bool program_hopeless(const struct program *program, const struct frame *frame, const bool *sum_hopeless)
 {
-    bool input[MAX_INPUTS], temporary[MAX_TEMPORARIES];
+    bool input[MAX_INPUTS] = { false }, temporary[MAX_TEMPORARIES] = { false };
     for (size_t k = 0; k < program->n_inputs; k++) {
         const struct input *const in = &program->inputs[k];
         if (in->kind == INPUT_SUM)
