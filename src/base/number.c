@@ -124,7 +124,7 @@ static bool short_decimal(double x, uint64_t *mantissa, int *after)
  * to x that reading it cannot give a neighbour; the rest is left to printf. */
 static bool long_decimal(double x, uint64_t *mantissa, int *after)
 {
-    const long double gap = (long double)(nextafter(x, INFINITY) - x) / 2 * (1 - 1.0L / 256);
+    const long double gap = (long double)(nextafter(x, INFINITY) - x) / 2, sure = gap * (1 - 1.0L / 256);
     int decimals = 16;
     for (double whole = 1; whole <= x; whole *= 10)
         decimals--;
@@ -132,7 +132,10 @@ static bool long_decimal(double x, uint64_t *mantissa, int *after)
         decimals++;
     for (int digits = 16; digits <= 17; digits++, decimals++) {
         const long double power = (long double)POWER[decimals], m = nearbyintl((long double)x * power);
-        if (m < 1.8e19L && fabsl(m / power - (long double)x) < gap) {
+        const long double off = fabsl(m / power - (long double)x);
+        if (off >= sure && off <= gap * (1 + 1.0L / 256))
+            return false; /* too near to call */
+        if (m < 1.8e19L && off < sure) {
             *mantissa = (uint64_t)m;
             *after = decimals;
             while (*after > 1 && *mantissa % 10 == 0)
