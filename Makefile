@@ -1,0 +1,48 @@
+# The front door.  Everything behind it is Meson + Ninja (meson.build).
+#   make         build/junheng          make demo     install what is missing, build, show a sample county
+#   make check   every test             make fuzz     five minutes of fuzzing      make soak    hours of it
+#   make bench   the ratios of docs/performance.md    make lint    static analysis  make install
+PREFIX ?= /usr/local
+DESTDIR ?=
+DEMO ?= build/demo
+
+.PHONY: all demo check bench fuzz soak lint install setup clean
+
+all: build/build.ninja
+	@ninja -C build junheng
+build/build.ninja: meson.build
+	@tools/configure build -Dtests=false
+
+setup:
+	@tools/setup build
+
+demo: setup all
+	@tools/demo $(DEMO)
+
+check:
+	@tools/setup check
+	@tools/check
+
+lint:
+	@tools/setup check
+	@tools/lint
+
+fuzz:
+	@tools/setup check
+	@tools/fuzz 300
+
+soak:
+	@tools/setup check
+	@tools/fuzz $${SECONDS_IN_ALL:-36000}
+
+bench: all
+	@bench/setup
+	@bench/run
+
+install: all
+	install -Dm755 build/junheng $(DESTDIR)$(PREFIX)/bin/junheng
+	install -Dm644 docs/junheng.1 $(DESTDIR)$(PREFIX)/share/man/man1/junheng.1
+	install -Dm644 packaging/completion/junheng.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/junheng
+
+clean:
+	rm -rf build build-check build-asan build-fuzz

@@ -1,0 +1,60 @@
+#include "check.h"
+
+TEST(arena, gives_zeroed_memory_again_after_a_rewind)
+{
+    struct arena *mem = arena_new("test");
+    const struct arena_mark mark = arena_mark(mem);
+    char *first = arena_alloc(mem, 100);
+    memset(first, 'x', 100);
+    arena_rewind(mem, mark);
+    const char *again = arena_alloc(mem, 100);
+    for (int i = 0; i < 100; i++)
+        CHECK_INT(again[i], 0);
+    arena_free(&mem);
+    CHECK(mem == NULL);
+}
+
+TEST(arena, gives_back_what_was_taken_since_the_mark)
+{
+    struct arena *mem = arena_new("test");
+    arena_alloc(mem, 1000);
+    const size_t before = arena_size(mem);
+    const struct arena_mark mark = arena_mark(mem);
+    for (int i = 0; i < 100; i++)
+        arena_alloc(mem, 1 << 20);
+    CHECK(arena_size(mem) > before + (100u << 20) - 1);
+    arena_rewind(mem, mark);
+    CHECK_INT(arena_size(mem), before);
+    arena_free(&mem);
+}
+
+static int calls;
+static int order[2];
+
+static void note(void *with)
+{
+    order[calls++] = *(int *)with;
+}
+
+TEST(arena, runs_deferred_calls_newest_first)
+{
+    static int one = 1, two = 2;
+    struct arena *mem = arena_new("test");
+    arena_defer(mem, note, &one);
+    arena_defer(mem, note, &two);
+    arena_free(&mem);
+    CHECK_INT(calls, 2);
+    CHECK_INT(order[0], 2);
+    CHECK_INT(order[1], 1);
+}
+
+TEST(arena, keeps_what_it_copies_when_an_array_grows)
+{
+    struct arena *mem = arena_new("test");
+    int *few = arena_array(mem, 2, int);
+    few[0] = 7, few[1] = 8;
+    const int *many = arena_grow(mem, few, 2 * sizeof(int), 1000 * sizeof(int));
+    CHECK_INT(many[0] + many[1], 15);
+    CHECK_INT(many[999], 0);
+    arena_free(&mem);
+}
