@@ -57,7 +57,8 @@ static void check_county(const struct text *field)
     const struct assess_request request = { .edition = edition, .by = NO_ITEM };
     const struct method *method = method_new(returns, &request, mem);
     const enum stage stage = text_equal(field[2], TEXT("primary")) ? STAGE_PRIMARY : STAGE_JUNIOR;
-    struct stage_assessment s = { .stage = stage, .n_levels = method->stages[stage].n_levels };
+    struct stage_assessment s;
+    stage_make(&s, method, stage, 0, mem);
     struct text rest = field[7], one;
     size_t l = 0, failing = 0;
     while (text_split(&rest, ' ', &one)) {
