@@ -126,6 +126,11 @@ bool out_flush(struct out *out, struct err *err)
     return err_hint(err, "请检查磁盘空间，或换一个输出位置。");
 }
 
+int out_failed(const struct out *out)
+{
+    return out->failed;
+}
+
 static void escape(struct out *out, struct text text)
 {
     out_byte(out, '"');

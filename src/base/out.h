@@ -17,6 +17,7 @@ void out_printf(struct out *out, const char *format, ...) PRINTF(2, 3);
 void out_shortest(struct out *out, double x);
 /* Writes what is held; ERR_OUTSIDE when any write so far failed (full disk, closed pipe). */
 bool out_flush(struct out *out, struct err *err) MUST_CHECK;
+int out_failed(const struct out *out);               /* errno of the first write that failed; 0: none */
 
 /* JSON: commas and nesting look after themselves.  `key` is NULL inside an array. */
 void json_object(struct out *out, const char *key);

@@ -42,6 +42,8 @@ struct text unit_zh(struct text unit)
         { TEXT("yuan per pupil"), TEXT("元/生") }, { TEXT("cases"), TEXT("件") },
         { TEXT("books"), TEXT("册") },           { TEXT("computers"), TEXT("台") },
         { TEXT("persons/100"), TEXT("人/百名学生") }, { TEXT("rooms/100"), TEXT("间/百名学生") },
+        { TEXT("computers/100"), TEXT("台/百名学生") }, { TEXT("books/pupil"), TEXT("册/生") },
+        { TEXT("persons/pupil"), TEXT("人/生") }, { TEXT("schools"), TEXT("所") },
         { TEXT("m2/pupil"), TEXT("平方米/生") },  { TEXT("yuan/pupil"), TEXT("元/生") },
     };
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)

@@ -1,10 +1,15 @@
 /* expression.h — formulas of an edition: numbers, items, + - * /, min max ceil floor if and or
- * not given, comparisons, parentheses; sum(...) over schools where a rule is the county's.
+ * not all any given, comparisons, parentheses; sum(...) over schools where a rule is the county's.
  *
  * Rule of blanks: an operand that is blank makes the result blank, through min, max, if, and, or
- * too.  The one door is given(a; b; …): the first that is not blank.
+ * too.  The doors are given(a; b; …): the first that is not blank; and all(a; b; …), any(a; b; …),
+ * which are decided where the blank cannot matter: all is 0 as soon as one is known to be 0, any
+ * is 1 as soon as one is known to be true.
  * Arguments are separated by ';'.  Truth is 1 and 0.  An enum item may be compared (= <> and, as
- * ordered, < <= > >=) with one of its value codes: school_type = special, q9_level_pe >= III. */
+ * ordered, < <= > >=) with one of its value codes: school_type = special, q9_level_pe >= III.
+ * Units are checked; a number takes the unit of what it meets, or carries one: 12[classes/rooms].
+ * Comparisons hold within 1e-12 (§2.5); x / 0 is blank.  Items of level key and county are the
+ * same for all rows and come from the county's figures: `year` too. */
 #pragma once
 #include "base/err.h"
 #include "model/item.h"
@@ -33,7 +38,8 @@ struct frame {                           /* the schools a formula runs over: n r
 enum expression_place { EXPRESSION_SCHOOL, EXPRESSION_COUNTY };
 
 /* Checks names, value codes, argument counts and units, and compiles.
- *   Given    unit  what the result must be in ("m2", "persons", …; "" for a pure number or truth;
+ *   Given    source  kept, not copied: it must live as long as the formula
+ *            unit  what the result must be in ("m2", "persons", …; "" for a pure number or truth;
  *                  NULL text: not checked)
  *   Errors   ERR_INPUT: what is wrong, where in the formula (character), what was expected */
 bool expression_compile(struct arena *mem, struct text source, const struct item_list *items,

@@ -1,0 +1,7 @@
+/* embedded.h — the files the program carries inside (made by tools/embed.c from standards/). */
+#pragma once
+#include <stddef.h>
+
+struct embedded_file { const char *folder, *name; const unsigned char *at; size_t size; };
+
+extern const struct embedded_file EMBEDDED_FILES[];  /* by folder; ended by a row of zeros */

@@ -1,0 +1,46 @@
+#include "model/sheet.h"
+
+#include <assert.h>
+
+struct sheet *sheet_new(struct arena *mem, struct text name)
+{
+    struct sheet *sheet = arena_make(mem, struct sheet);
+    sheet->mem = mem;
+    sheet->name = text_copy(mem, name);
+    return sheet;
+}
+
+static struct sheet_cell *put(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look)
+{
+    assert(row >= 1 && column >= 1 && column <= SHEET_MOST_COLUMNS);
+    if (sheet->n == sheet->capacity) {
+        const size_t more = sheet->capacity ? 2 * sheet->capacity : 256;
+        sheet->cells = arena_grow(sheet->mem, sheet->cells, sheet->capacity * sizeof *sheet->cells,
+                                  more * sizeof *sheet->cells);
+        sheet->capacity = more;
+    }
+    struct sheet_cell *cell = &sheet->cells[sheet->n++];
+    *cell = (struct sheet_cell){ .row = row, .column = column, .last_row = row, .last_column = column, .look = look };
+    return cell;
+}
+
+void sheet_put_text(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, struct text text)
+{
+    put(sheet, row, column, look)->text = text_copy(sheet->mem, text);
+}
+
+void sheet_put_number(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, double number)
+{
+    struct sheet_cell *cell = put(sheet, row, column, look);
+    cell->is_number = true;
+    cell->number = number;
+}
+
+void sheet_put_merged(struct sheet *sheet, uint32_t row, uint32_t column, uint32_t last_row, uint32_t last_column,
+                      enum sheet_look look, struct text text)
+{
+    struct sheet_cell *cell = put(sheet, row, column, look);
+    cell->last_row = last_row;
+    cell->last_column = last_column;
+    cell->text = text_copy(sheet->mem, text);
+}

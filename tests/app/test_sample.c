@@ -1,0 +1,83 @@
+#include "check.h"
+#include "app/sample.h"
+#include "base/file.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const char *folder(struct arena *mem)
+{
+    char *path = arena_printf(mem, "/tmp/junheng-test-XXXXXX");
+    CHECK(mkdtemp(path) != NULL);
+    return path;
+}
+
+static void remove_folder(struct arena *mem, const char *path)
+{
+    DIR *dir = opendir(path);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        unlink(arena_printf(mem, "%s/%s", path, entry->d_name));
+    if (dir)
+        closedir(dir);
+    rmdir(path);
+}
+
+/* Every file of `one` stands in `other` with the same bytes.  Returns how many there are. */
+static size_t check_same(struct arena *mem, const char *one, const char *other)
+{
+    struct err err = { 0 };
+    size_t n = 0;
+    DIR *dir = opendir(one);
+    CHECK(dir != NULL);
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        struct text a, b;
+        if (entry->d_name[0] == '.')
+            continue;
+        CHECK_OK(file_read(mem, arena_printf(mem, "%s/%s", one, entry->d_name), 1 << 24, &a, &err), err);
+        CHECK_OK(file_read(mem, arena_printf(mem, "%s/%s", other, entry->d_name), 1 << 24, &b, &err), err);
+        if (!text_equal(a, b))
+            fail_msg("%s differs", entry->d_name);
+        n++;
+    }
+    closedir(dir);
+    return n;
+}
+
+/* The second between both would show in a workbook that carries the time of its making. */
+TEST(sample, gives_the_same_bytes_for_the_same_seed)
+{
+    struct arena *mem = arena_new("test");
+    struct err err = { 0 };
+    struct sample_tally tally;
+    const char *one = folder(mem), *other = folder(mem);
+    const struct sample_request first = { .folder = one, .seed = 5 }, again = { .folder = other, .seed = 5 };
+    CHECK_OK(app_sample(&first, &tally, &err), err);
+    CHECK_INT(tally.schools, 150);
+    sleep(1);
+    CHECK_OK(app_sample(&again, &tally, &err), err);
+    CHECK_INT(check_same(mem, one, other), tally.files);
+    remove_folder(mem, one);
+    remove_folder(mem, other);
+    arena_free(&mem);
+}
+
+TEST(sample, refuses_more_counties_than_the_nation_has)
+{
+    struct err err = { 0 };
+    struct sample_tally tally;
+    const struct sample_request request = { .folder = "/tmp", .counties = 2847, .seed = 1 };
+    CHECK(!app_sample(&request, &tally, &err));
+    CHECK_INT(err.kind, ERR_USAGE);
+    CHECK_CONTAINS(text_of(err.what), "2846");
+}
+
+TEST(sample, says_where_it_cannot_write)
+{
+    struct err err = { 0 };
+    struct sample_tally tally;
+    const struct sample_request request = { .folder = "/proc/nothing/here", .seed = 1 };
+    CHECK(!app_sample(&request, &tally, &err));
+    CHECK_INT(err.kind, ERR_OUTSIDE);
+    CHECK_CONTAINS(text_of(err.what), "/proc/nothing/here");
+}
