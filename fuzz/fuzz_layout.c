@@ -32,8 +32,14 @@ static void add_cell(struct grid *grid, uint32_t row, uint32_t column, struct te
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     enum { SHEETS = 4 };
+    static struct arena *kept;
+    static struct item_list *items;
+    if (!items) {
+        kept = arena_new("items");
+        items = items_for_tests(kept);
+    }
     struct arena *mem = arena_new("fuzz"), *scratch = arena_new("scratch");
-    struct table_memory memory = { .mem = mem, .items = items_for_tests(mem) };
+    struct table_memory memory = { .mem = mem, .items = items };
     const struct table_sink sink = table_memory_sink(&memory);
     struct grid *sheets[SHEETS] = { grid_new(mem, TEXT("甲")) };
     size_t n = 1;

@@ -480,8 +480,8 @@ static void report_width(struct reading *r, size_t n, size_t last_filled)
     char expected[128];
     snprintf(expected, sizeof expected, "这一行有 %zu 格，表头有 %zu 格", fewer ? n : last_filled, file->header_width);
     find(r, fewer ? FINDING_WARNING : FINDING_ERROR, SIZE_MAX, TEXT(""),
-         (struct value_fault){ TEXT("csv.width"), text_of(expected),
-                               fewer ? TEXT("缺的格按空处理；若有漏填请补上") : TEXT("请检查这一行是否多了分隔符，含分隔符的内容要用引号括起来") });
+         (struct value_fault){ .rule = TEXT("csv.width"), .expected = text_of(expected),
+                               .mend = fewer ? TEXT("缺的格按空处理；若有漏填请补上") : TEXT("请检查这一行是否多了分隔符，含分隔符的内容要用引号括起来") });
 }
 
 bool csv_read_rows(struct csv_file *file, size_t from, size_t to, uint64_t number, const struct table_sink *sink,
