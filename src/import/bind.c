@@ -324,14 +324,15 @@ static uint32_t header_row_of(const size_t *items, uint32_t n)
 bool bind_table(struct arena *mem, const struct bind_request *request, const struct grid *grid,
                 uint32_t from_row, struct binding *out)
 {
-    const struct window top = window_of(mem, grid, from_row, BIND_ROWS, BIND_COLUMNS);
+    const uint32_t deep = request->again ? 2 * HEADER_DEEP : BIND_ROWS;
+    const struct window top = window_of(mem, grid, from_row, deep, BIND_COLUMNS);
     size_t items[BIND_ROWS] = { 0 }, across = 0;
     for (uint32_t row = 0; row < top.n_rows; row++) {
         items[row] = items_in_row(&top, request, row, mem);
         across = items[row] > across ? items[row] : across;
     }
     *out = (struct binding){ .table = { .file = request->file, .sheet = grid->name } };
-    const struct window lines = window_of(mem, grid, from_row, BIND_LINES, 40);
+    const struct window lines = window_of(mem, grid, from_row, request->again ? 0 : BIND_LINES, 40);
     const size_t down = down_find(mem, request, &lines, out);
     if (down >= LEAST_ITEMS && down > across) {
         down_bind(mem, request, &lines, out);
