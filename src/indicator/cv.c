@@ -1,58 +1,54 @@
 #include "indicator/cv.h"
 
+#include "indicator/lanes.h"
+
 #include <math.h>
-#include <string.h>
-
-typedef double lanes __attribute__((vector_size(32)));
-
-static lanes load(const double *from)
-{
-    lanes four;
-    memcpy(&four, from, sizeof four);
-    return four;
-}
-
-/* The last one to three, filled up with zeros. */
-static lanes load_rest(const double *from, size_t n)
-{
-    lanes four = { 0, 0, 0, 0 };
-    memcpy(&four, from, n * sizeof *from);
-    return four;
-}
-
-static double add_up(lanes four)
-{
-    return (four[0] + four[1]) + (four[2] + four[3]);
-}
 
 double cv_sum(const double *figures, size_t n)
 {
-    lanes sum = { 0, 0, 0, 0 };
+    struct lanes sum = { { 0, 0 }, { 0, 0 } };
     size_t i = 0;
-    for (; i + 4 <= n; i += 4)
-        sum += load(figures + i);
-    return add_up(sum + load_rest(figures + i, n - i));
+    for (; i + 4 <= n; i += 4) {
+        sum.a += pair_load(figures + i);
+        sum.b += pair_load(figures + i + 2);
+    }
+    for (; i < n; i++)
+        sum.a[i & 1] += figures[i];
+    return lanes_add_up(sum);
+}
+
+static pair square(pair pupils, pair value, pair mean)
+{
+    const pair off = value - mean;
+    return pupils * off * off;
 }
 
 /* Σ Pᵢ(xᵢ − X)²: a second pass, around the known mean, because one pass loses digits when units are
- * alike.  The filled-up lanes weigh nothing: their pupils are 0. */
+ * alike. */
 static double squares(const double *pupils, const double *value, size_t n, double mean)
 {
-    const lanes around = { mean, mean, mean, mean };
-    lanes sum = { 0, 0, 0, 0 };
+    const pair around = pair_of(mean);
+    struct lanes sum = { { 0, 0 }, { 0, 0 } };
     size_t i = 0;
     for (; i + 4 <= n; i += 4) {
-        const lanes off = load(value + i) - around;
-        sum += load(pupils + i) * off * off;
+        sum.a += square(pair_load(pupils + i), pair_load(value + i), around);
+        sum.b += square(pair_load(pupils + i + 2), pair_load(value + i + 2), around);
     }
-    const lanes off = load_rest(value + i, n - i) - around;
-    return add_up(sum + load_rest(pupils + i, n - i) * off * off);
+    for (; i < n; i++)
+        sum.a[i & 1] += pupils[i] * (value[i] - mean) * (value[i] - mean);
+    return lanes_add_up(sum);
 }
 
 struct spread cv_between_schools(const double *pupils, const double *amount, const double *value, size_t n,
                                  double per)
 {
-    const double all = cv_sum(pupils, n), mean = per * cv_sum(amount, n) / all;
+    return cv_with_total(pupils, amount, value, n, per, cv_sum(pupils, n));
+}
+
+struct spread cv_with_total(const double *pupils, const double *amount, const double *value, size_t n, double per,
+                            double all)
+{
+    const double mean = per * cv_sum(amount, n) / all;
     const struct spread unknown = { n ? all : BLANK, BLANK, BLANK, BLANK };
     if (!n || is_blank(mean))
         return unknown;

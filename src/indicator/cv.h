@@ -23,6 +23,9 @@ struct spread {
  *   Source   教督〔2017〕6号; domain specification §2.4 */
 struct spread cv_between_schools(const double *pupils, const double *amount, const double *value, size_t n,
                                  double per);
+/* The same where Σ Pᵢ = all = cv_sum(pupils, n) is known already. */
+struct spread cv_with_total(const double *pupils, const double *amount, const double *value, size_t n, double per,
+                            double all);
 /* Each unit's share of the squared spread: cᵢ = Pᵢ(xᵢ − X)² / Σ.  They add up to 1; all BLANK where the
  * spread is 0 or not known. */
 void cv_shares(const double *pupils, const double *value, size_t n, struct spread spread, double *share_out);

@@ -1,6 +1,8 @@
 #include "indicator/method.h"
 
 #include <assert.h>
+#include <float.h>
+#include <math.h>
 
 bool method_speaks_of(const struct expression *e, uint16_t item)
 {
@@ -29,22 +31,34 @@ void method_county_figures(const struct method *m, const struct county_year *cou
         into[items->year] = county->year;
 }
 
-/* A row whose type is not known counts wherever it has pupils; a teaching point is known by its least. */
+/* `type` NULL: the row does not say its type, and counts wherever it has pupils. */
+static struct kind kind_of(const struct school_type *type, bool typeless_edition)
+{
+    struct kind kind = { .point = type && type->least_pupils > 0 }; /* only these have a least */
+    const bool attached = !type || type->attached;
+    for (size_t k = 0; k < N_STAGES; k++) {
+        const bool stage = type && type->stage[k], lacks = type ? !stage : typeless_edition;
+        kind.pupils_if_blank[k] = lacks ? 0 : BLANK;
+        kind.has[k] = stage;
+        kind.has_if_blank[k] = stage ? 1 : BLANK;
+        kind.has_above[k] = attached ? 0 : INFINITY;
+        if (k >= N_EVALUATED)
+            continue;
+        const double least = kind.point ? type->least_pupils : DBL_TRUE_MIN; /* more than none */
+        kind.part_from[k] = stage ? (type->evaluated ? least : INFINITY) : attached ? DBL_TRUE_MIN : INFINITY;
+        kind.part_if_blank[k] = stage && type->evaluated;
+    }
+    return kind;
+}
+
 static void find_kinds(struct method *m, struct arena *mem)
 {
     const struct edition *const e = m->edition;
     m->n_kinds = e->n_types + 1;
     m->kinds = arena_array(mem, m->n_kinds, struct kind);
-    m->kinds[0] = (struct kind){ .known = !e->n_types, .attached = true };
-    for (size_t i = 0; i < e->n_types; i++) {
-        const struct school_type *const type = &e->types[i];
-        struct kind *kind = &m->kinds[i + 1];
-        *kind = (struct kind){ .known = true, .evaluated = type->evaluated, .attached = type->attached,
-                               .point = type->least_pupils > 0,
-                               .least_pupils = type->least_pupils > 0 ? type->least_pupils : 0 };
-        for (size_t k = 0; k < N_STAGES; k++)
-            kind->stage[k] = type->stage[k];
-    }
+    m->kinds[0] = kind_of(NULL, !e->n_types);
+    for (size_t i = 0; i < e->n_types; i++)
+        m->kinds[i + 1] = kind_of(&e->types[i], false);
 }
 
 static const struct relaxation *relaxation_of(const struct assess_request *request, struct text target, int stage)
@@ -99,7 +113,44 @@ static void fill_frame(const struct method *m, const double **columns, struct fr
         frame->builtin[b] = &some;
 }
 
-static void find_derivations(struct method *m, struct arena *mem, struct arena *scratch)
+static void need_items(bool *needed, const struct expression *e)
+{
+    size_t n = 0;
+    const uint16_t *const spoken = e ? expression_items(e, &n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        needed[spoken[i]] = true;
+}
+
+/* Which items anything speaks of, and what these can be told from. */
+static bool *find_needed(const struct method *m, struct arena *mem)
+{
+    const struct edition *const e = m->edition;
+    bool *needed = arena_array(mem, e->items.n, bool);
+    for (size_t k = 0; k < N_STAGES; k++)
+        if (e->pupils[k] != NO_ITEM)
+            needed[e->pupils[k]] = true;
+    for (size_t a = 0; a < m->n_amounts; a++)
+        need_items(needed, m->amounts[a]);
+    for (size_t k = 0; k < m->n_rules; k++) {
+        const struct method_rule *const mr = &m->rules[k];
+        if (mr->silent)
+            continue;
+        need_items(needed, mr->rule->where);
+        need_items(needed, mr->hopeless ? NULL : mr->value);
+        need_items(needed, mr->rule->also);
+        need_items(needed, mr->rule->not_applicable);
+    }
+    for (size_t d = m->n_derivations; d-- > 0;) {
+        if (!needed[m->derivations[d]->item])
+            continue;
+        need_items(needed, m->derivations[d]->when);
+        need_items(needed, m->derivations[d]->formula);
+    }
+    return needed;
+}
+
+/* Those that can give something, and that somebody needs (NULL: all). */
+static void find_derivations(struct method *m, const bool *needed, struct arena *mem, struct arena *scratch)
 {
     const struct edition *const e = m->edition;
     const double **columns = arena_array(scratch, e->items.n, const double *);
@@ -107,10 +158,11 @@ static void find_derivations(struct method *m, struct arena *mem, struct arena *
     m->derived = arena_array(mem, e->items.n, bool);
     m->estimated = arena_array(mem, e->items.n, bool);
     m->derivations = arena_array(mem, e->n_derivations, const struct derivation *);
+    m->n_derivations = 0;
     for (size_t d = 0; d < e->n_derivations; d++) {
         const struct derivation *const derivation = &e->derivations[d];
         fill_frame(m, columns, &frame);
-        if (expression_hopeless(derivation->formula, &frame) ||
+        if ((needed && !needed[derivation->item]) || expression_hopeless(derivation->formula, &frame) ||
             (derivation->when && expression_hopeless(derivation->when, &frame)))
             continue;
         m->derivations[m->n_derivations++] = derivation;
@@ -132,47 +184,75 @@ static bool speaks_of_county(const struct item_list *items, const struct express
     return false;
 }
 
-static void note_merged(struct method *m, const struct expression *e)
-{
-    size_t n = 0;
-    const uint16_t *const spoken = e ? expression_items(e, &n) : NULL;
-    for (size_t i = 0; i < n; i++)
-        m->merged[spoken[i]] = true;
-}
-
-static void find_rules(struct method *m, struct arena *mem, struct arena *scratch)
+/* The rules in force, and what takes the place of their values. */
+static void list_rules(struct method *m, struct arena *mem)
 {
     const struct edition *const e = m->edition;
-    const double **columns = arena_array(scratch, e->items.n, const double *);
-    double *county = arena_array(scratch, e->items.n, double);
-    struct frame frame;
-    fill_frame(m, columns, &frame);
     m->rules = arena_array(mem, e->n_rules, struct method_rule);
-    m->merged = arena_array(mem, e->items.n, bool);
     for (size_t i = 0; i < e->n_rules; i++) {
         const struct rule *const rule = &e->rules[i];
         const struct relaxation *const r = relaxation_of(m->request, rule->id, -1);
-        if (rule->off && !r)
-            continue;
-        struct method_rule *made = &m->rules[m->n_rules++];
-        made->rule = rule;
-        made->value = r && r->formula ? r->formula : rule->value;
+        if (!rule->off || r)
+            m->rules[m->n_rules++] = (struct method_rule){ .rule = rule, .value = r && r->formula ? r->formula : rule->value };
+    }
+}
+
+static bool hopeless(const struct expression *e, const struct frame *frame)
+{
+    return !e || expression_hopeless(e, frame);
+}
+
+static void look_into_rules(struct method *m, struct arena *mem, struct arena *scratch)
+{
+    const struct edition *const e = m->edition;
+    const double **columns = arena_array(scratch, e->items.n, const double *);
+    double *county = arena_array(scratch, e->items.n, double), *alone = arena_array(scratch, e->items.n, double);
+    struct frame frame;
+    fill_frame(m, columns, &frame);
+    method_county_figures(m, &(struct county_year){ .year = 1 }, alone);
+    m->merged = arena_array(mem, e->items.n, bool);
+    for (size_t k = 0; k < m->n_rules; k++) {
+        struct method_rule *made = &m->rules[k];
+        const struct rule *const rule = made->rule;
         frame.county = county;
-        made->hopeless = made->value && expression_hopeless(made->value, &frame);
-        frame.county = NULL;
-        made->silent_alone = (!made->value || expression_hopeless(made->value, &frame)) &&
-                             (!rule->also || expression_hopeless(rule->also, &frame)) &&
-                             (!rule->not_applicable || expression_hopeless(rule->not_applicable, &frame));
+        made->hopeless = hopeless(made->value, &frame);
+        made->silent = made->hopeless && hopeless(rule->also, &frame) && hopeless(rule->not_applicable, &frame);
+        frame.county = alone;
+        made->hopeless_alone = hopeless(made->value, &frame);
+        made->silent_alone = made->hopeless_alone && hopeless(rule->also, &frame) &&
+                             hopeless(rule->not_applicable, &frame);
         made->mask_needs_county = speaks_of_county(&e->items, rule->where);
         if (rule->scope != SCOPE_SCHOOL)
             continue;
         made->needs_county = made->mask_needs_county || speaks_of_county(&e->items, made->value) ||
-                             speaks_of_county(&e->items, rule->also);
-        note_merged(m, rule->where);
-        note_merged(m, made->value);
-        note_merged(m, rule->also);
-        note_merged(m, rule->not_applicable);
+                             speaks_of_county(&e->items, rule->also) ||
+                             speaks_of_county(&e->items, rule->not_applicable);
+        need_items(m->merged, rule->where);
+        need_items(m->merged, made->value);
+        need_items(m->merged, rule->also);
+        need_items(m->merged, rule->not_applicable);
     }
+}
+
+/* What formulas of the engine are written in is data: whether one speaks of shares, its text tells. */
+static bool speaks_of_shares(const struct expression *e)
+{
+    return e && text_find(expression_source(e), TEXT("share_"), NULL);
+}
+
+static void find_shares(struct method *m)
+{
+    bool used = false;
+    for (size_t d = 0; d < m->n_derivations; d++)
+        used |= speaks_of_shares(m->derivations[d]->formula) | speaks_of_shares(m->derivations[d]->when);
+    for (size_t a = 0; a < m->n_amounts; a++)
+        used |= speaks_of_shares(m->amounts[a]);
+    for (size_t k = 0; k < m->n_rules; k++) {
+        const struct rule *const rule = m->rules[k].rule;
+        used |= speaks_of_shares(rule->where) | speaks_of_shares(m->rules[k].value) | speaks_of_shares(rule->also) |
+                speaks_of_shares(rule->not_applicable);
+    }
+    m->shares_used = used;
 }
 
 struct method *method_new(const struct returns *returns, const struct assess_request *request, struct arena *mem)
@@ -184,8 +264,11 @@ struct method *method_new(const struct returns *returns, const struct assess_req
     m->request = request;
     find_kinds(m, mem);
     find_levels(m);
-    find_derivations(m, mem, scratch);
-    find_rules(m, mem, scratch);
+    list_rules(m, mem);
+    find_derivations(m, NULL, mem, scratch);
+    look_into_rules(m, mem, scratch);
+    find_derivations(m, find_needed(m, scratch), mem, scratch);
+    find_shares(m);
     arena_free(&scratch);
     return m;
 }

@@ -8,13 +8,16 @@
 
 enum { MAX_AMOUNTS = N_EVALUATED * MAX_LEVELS };
 
-/* What a school type is to the engine (§2.1). */
+/* What a school type is to the engine (§2.1), as numbers to compare with, so that rows are sorted out
+ * without a branch each. */
 struct kind {
-    bool known;                  /* the row says its type */
-    bool stage[N_STAGES];
-    bool evaluated, attached;
-    bool point;                  /* a teaching point (教学点): never merged into another school */
-    double least_pupils;
+    bool point;                       /* a teaching point (教学点): never merged into another school */
+    double pupils_if_blank[N_STAGES]; /* 0 in a stage that the type lacks, else BLANK */
+    double has[N_STAGES];             /* 1: the type has the stage */
+    double has_if_blank[N_STAGES];    /* … and where the pupils are not known */
+    double has_above[N_STAGES];       /* more pupils than this make the stage all the same (附设班) */
+    double part_from[N_EVALUATED];    /* so many pupils make a unit */
+    uint8_t part_if_blank[N_EVALUATED];
 };
 
 struct method_stage {
@@ -29,8 +32,9 @@ struct method_stage {
 struct method_rule {
     const struct rule *rule;
     const struct expression *value;   /* replaced where a relaxation is on */
-    bool hopeless;                    /* the value is blank whatever rows and county hold */
-    bool silent_alone;                /* nothing can be said of a county without figures of its own */
+    bool hopeless;                    /* there is no value, or it is blank whatever rows and county hold */
+    bool silent;                      /* … nor can anything else be said from figures */
+    bool hopeless_alone, silent_alone;/* … when the county has no figures of its own but the year */
     bool mask_needs_county;           /* `where` speaks of the county's figures */
     bool needs_county;                /* so does one of the school's formulas */
 };
@@ -50,6 +54,7 @@ struct method {
     size_t n_derivations;
     bool *derived;                    /* [item] one of them gives it */
     bool *estimated;                  /* [item] … by an estimate, or from an estimated item */
+    bool shares_used;                 /* a formula speaks of share_primary or share_junior */
     bool *merged;                     /* [item] a rule of the schools needs it, campuses added */
 };
 

@@ -21,7 +21,8 @@ struct need_base need_base_of(const struct units *units, const struct workings *
  *   Rule     R ≥ t·Σ wₖnₖ / (per·wₛ)   Source  domain specification §6.1 */
 double need_to_reach(const struct level *level, double threshold, struct need_base base, double pupils);
 
-/* Fills missing and missing_to_floor of all levels; makes the columns in mem where there are none. */
+/* Fills missing and missing_to_floor of all levels; makes the columns (out->n long) in mem where there are
+ * none.  units NULL: only makes them. */
 void need_fill_stage(struct stage_assessment *out, const struct method *method, const struct units *units,
                      const struct workings *w, size_t from, size_t n, struct arena *mem);
 

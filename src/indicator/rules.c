@@ -12,6 +12,7 @@ struct rulings {
     double **made;                   /* [item] merged columns */
     double *builtin[N_BUILTINS];
     uint8_t **outcome;               /* [rule] column of enum outcome; NULL: the rule is the county's */
+    double **asked;                  /* [rule of the county] which rows count; NULL: all, or worked out for each county */
     double *mask, *value, *also;     /* scratch columns */
     struct frame rows;               /* the rows of the county being judged, campuses apart */
     const double **column;           /* behind rows.item */
@@ -27,6 +28,7 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
     r->made = arena_array(mem, items, double *);
     r->column = arena_array(mem, items, const double *);
     r->outcome = arena_array(mem, method->n_rules, uint8_t *);
+    r->asked = arena_array(mem, method->n_rules, double *);
     r->mask = arena_array(mem, capacity, double);
     r->value = arena_array(mem, capacity, double);
     r->also = arena_array(mem, capacity, double);
@@ -36,9 +38,13 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
             r->made[i] = arena_array(mem, capacity, double);
     for (size_t b = 0; b < N_BUILTINS; b++)
         r->builtin[b] = arena_array(mem, capacity, double);
-    for (size_t k = 0; k < method->n_rules; k++)
-        if (method->rules[k].rule->scope == SCOPE_SCHOOL)
+    for (size_t k = 0; k < method->n_rules; k++) {
+        const struct method_rule *const mr = &method->rules[k];
+        if (mr->rule->scope == SCOPE_SCHOOL)
             r->outcome[k] = arena_array(mem, capacity, uint8_t);
+        else if (mr->rule->where && !mr->mask_needs_county && !mr->silent)
+            r->asked[k] = arena_array(mem, capacity, double);
+    }
     return r;
 }
 
@@ -124,15 +130,16 @@ static void merge_all(struct rulings *r)
 
 /* ---- a rule of the schools ------------------------------------------------------------------ */
 
-/* A school that may or may not be asked does no harm when it passes. */
-static enum outcome outcome_of(double asked, double passes)
+/* A school that may or may not be asked does no harm when it passes.  Without branches: whether a school
+ * passes cannot be foreseen by the processor either. */
+static uint8_t outcome_of(double asked, double passes)
 {
-    if (asked == 0)
-        return OUTCOME_NOT_ASKED;
-    if (is_blank(asked))
-        return passes > 0 ? OUTCOME_NOT_ASKED : OUTCOME_UNKNOWN;
-    return is_blank(passes) ? OUTCOME_UNKNOWN : passes != 0 ? OUTCOME_PASSES : OUTCOME_FAILS;
+    const int unknown = passes != passes, known_pass = (passes != 0) & !unknown;
+    const int when_asked = unknown ? OUTCOME_UNKNOWN : OUTCOME_FAILS - known_pass;
+    const int when_perhaps = known_pass ? OUTCOME_NOT_ASKED : OUTCOME_UNKNOWN;
+    return (uint8_t)(asked == 0 ? OUTCOME_NOT_ASKED : asked != asked ? when_perhaps : when_asked);
 }
+_Static_assert(OUTCOME_FAILS - 1 == OUTCOME_PASSES, "see outcome_of");
 
 static void fill(double *column, size_t n, double with)
 {
@@ -166,7 +173,12 @@ static void judge_schools(struct rulings *r, size_t k, size_t from, size_t n, co
         and_also(r->value, r->also, n);
     }
     for (size_t i = 0; i < n; i++)
-        outcome[i] = (uint8_t)outcome_of(r->mask[i], r->value[i]);
+        outcome[i] = outcome_of(r->mask[i], r->value[i]);
+    if (mr->rule->not_applicable) {
+        expression_eval(mr->rule->not_applicable, &r->merged, from, n, r->also);
+        for (size_t i = 0; i < n; i++)
+            outcome[i] = r->also[i] > 0 ? OUTCOME_NOT_ASKED : outcome[i];
+    }
     for (size_t i = 0; w->any_campus && i < n; i++)
         if (w->root[from + i] != from + i)
             outcome[i] = OUTCOME_NOT_ASKED;
@@ -188,12 +200,18 @@ void rulings_load(struct rulings *r, const struct workings *w)
         const struct method_rule *const mr = &r->method->rules[k];
         if (r->outcome[k] && !mr->mask_needs_county)
             judge_schools(r, k, 0, w->n, NULL, mr->hopeless || mr->needs_county);
+        if (r->asked[k])
+            expression_eval(mr->rule->where, &w->frame, 0, w->n, r->asked[k]);
     }
 }
 
 void rulings_refresh_outcome(struct rulings *r, size_t rule, size_t row, const double *figures)
 {
-    judge_schools(r, rule, r->w->root[row], 1, figures, r->method->rules[rule].hopeless);
+    const struct expression *const where = r->method->rules[rule].rule->where;
+    if (r->asked[rule])
+        expression_eval(where, &r->w->frame, row, 1, r->asked[rule] + row);
+    if (r->outcome[rule])
+        judge_schools(r, rule, r->w->root[row], 1, figures, r->method->rules[rule].hopeless);
 }
 
 static void list_failing(const uint8_t *outcome, size_t from, size_t n, size_t first, struct rule_result *out,
@@ -261,18 +279,20 @@ static enum state judged_by_a_person(const struct rulings *r, uint16_t item, con
 }
 
 /* The value, what must be true as well, and what a person judged: all that is asked must hold. */
-static enum state judge_value(struct rulings *r, size_t k, struct rule_result *out)
+static enum state judge_value(struct rulings *r, size_t k, size_t from, struct rule_result *out)
 {
     const struct method_rule *const mr = &r->method->rules[k];
     const struct rule *const rule = mr->rule;
     const bool decides = mr->value && (rule->compare != COMPARE_NONE || (rule->judged == NO_ITEM && !rule->also));
     const double *mask = NULL;
     enum state state = STATE_NOT_APPLICABLE;
-    if (rule->where) {
+    if (r->asked[k]) {
+        mask = r->asked[k] + from;
+    } else if (rule->where && !mr->silent) {
         expression_eval(rule->where, &r->rows, 0, r->rows.n, r->mask);
         mask = r->mask;
     }
-    if (mr->value && !mr->hopeless)
+    if (!mr->hopeless)
         out->value = county_value(r, mr->value, mask);
     if (rule->not_applicable && county_value(r, rule->not_applicable, mask) > 0)
         return STATE_NOT_APPLICABLE;
@@ -301,7 +321,7 @@ void rulings_judge_one(struct rulings *r, size_t k, const struct county_year *co
         if (r->rows.county != figures || r->rows.n != n || r->framed_from != r->w->first + from)
             set_county(r, figures, from, n);
         r->framed_from = r->w->first + from;
-        out->state = judge_value(r, k, out);
+        out->state = judge_value(r, k, from, out);
     }
 }
 
@@ -310,9 +330,9 @@ void rulings_judge(struct rulings *r, const struct county_year *county, const do
 {
     for (size_t k = 0; k < r->method->n_rules; k++) {
         const struct method_rule *const mr = &r->method->rules[k];
-        const bool more = county->figure && !mr->hopeless;
-        if (r->outcome[k] && (mr->mask_needs_county || (mr->needs_county && more)))
-            judge_schools(r, k, from, n, figures, mr->hopeless);
+        const bool vain = county->figure ? mr->hopeless : mr->hopeless_alone;
+        if (r->outcome[k] && (mr->mask_needs_county || (mr->needs_county && !vain)))
+            judge_schools(r, k, from, n, figures, vain);
         rulings_judge_one(r, k, county, figures, from, n, &out[k], mem);
     }
 }

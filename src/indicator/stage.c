@@ -2,6 +2,7 @@
 
 #include "indicator/cv.h"
 #include "indicator/cv_bounds.h"
+#include "indicator/lanes.h"
 #include "indicator/verdict.h"
 
 #include <string.h>
@@ -44,20 +45,37 @@ static bool rounding_matters(const struct level *level, double close)
     return 0.0051 > close * level->at_least;
 }
 
+struct limits { double per, threshold, floor, band, floor_band; };
+
+/* Two units: verdict_of_level and verdict_close_to_level without a branch. */
+static inline void judge_two(const struct limits *k, pair pupils, pair amount, pair value, uint8_t state[2], uint8_t near[2])
+{
+    const pair has = amount * k->per, asked = k->threshold * pupils * (1 - VERDICT_SLACK);
+    const pair enough = k->floor * pupils * (1 - VERDICT_SLACK);
+    const pair off = value - k->threshold, off_floor = value - k->floor;
+    const pair_bits close = ((off <= k->band) & (off >= -k->band)) |
+                            ((off_floor <= k->floor_band) & (off_floor >= -k->floor_band));
+    const pair states = pair_if(value == value) + pair_if(has >= enough) + pair_if(has >= asked);
+    state[0] = (uint8_t)(int)states[0];
+    state[1] = (uint8_t)(int)states[1];
+    near[0] = close[0] & 1;
+    near[1] = close[1] & 1;
+}
+
 static void judge_units(const struct level *level, double close, size_t n, const double *restrict pupils,
                         const double *restrict amount, const double *restrict value, uint8_t *restrict state,
                         uint8_t *restrict near)
 {
-    const double per = level->per, threshold = level->at_least, floor = threshold * level->floor;
-    const double band = (close + VERDICT_SLACK) * threshold, floor_band = (close + VERDICT_SLACK) * floor;
-    for (size_t i = 0; i < n; i++) {
-        const int known = value[i] == value[i];
-        state[i] = (uint8_t)(known + verdict_reaches(amount[i], per, floor, pupils[i]) +
-                             verdict_reaches(amount[i], per, threshold, pupils[i]));
+    const double floor = level->at_least * level->floor, band = close + VERDICT_SLACK;
+    const struct limits k = { level->per, level->at_least, floor, band * level->at_least, band * floor };
+    size_t i = 0;
+    for (; i + 2 <= n; i += 2)
+        judge_two(&k, pair_load(pupils + i), pair_load(amount + i), pair_load(value + i), state + i, near + i);
+    if (i < n) {
+        state[i] = (uint8_t)verdict_of_level(level, amount[i], pupils[i]);
+        near[i] = verdict_close_to_level(level, close, value[i], (enum state)state[i]);
     }
-    for (size_t i = 0; i < n; i++)
-        near[i] = (uint8_t)((fabs(value[i] - threshold) <= band) | (fabs(value[i] - floor) <= floor_band));
-    for (size_t i = 0; i < n && rounding_matters(level, close); i++)
+    for (i = 0; i < n && rounding_matters(level, close); i++)
         near[i] = verdict_close_to_level(level, close, value[i], (enum state)state[i]);
 }
 
@@ -69,19 +87,27 @@ static void note_known(size_t n, const double *value, uint8_t *state, uint8_t *n
     memset(near, 0, n);
 }
 
+/* How many bytes equal `wanted`; in short blocks, so that a byte can count them. */
+static size_t count_equal(const uint8_t *bytes, size_t n, uint8_t wanted)
+{
+    enum { BLOCK = 192 };
+    size_t all = 0;
+    for (size_t from = 0; from < n; from += BLOCK) {
+        const size_t to = n - from < BLOCK ? n : from + BLOCK;
+        uint8_t some = 0;
+        for (size_t i = from; i < to; i++)
+            some = (uint8_t)(some + (bytes[i] == wanted));
+        all += some;
+    }
+    return all;
+}
+
 static void count_states(struct cv_result *cv, size_t n, const uint8_t *state)
 {
-    size_t at_least[4] = { 0 };
-    for (size_t i = 0; i < n; i++) {
-        at_least[0] += state[i] == STATE_NO_DATA;
-        at_least[1] += state[i] == STATE_BELOW;
-        at_least[2] += state[i] == STATE_NEAR;
-        at_least[3] += state[i] == STATE_MET;
-    }
-    cv->units_missing = at_least[0];
-    cv->units_below = at_least[1];
-    cv->units_near = at_least[2];
-    cv->units_met = at_least[3];
+    cv->units_met = count_equal(state, n, STATE_MET);
+    cv->units_near = count_equal(state, n, STATE_NEAR);
+    cv->units_below = count_equal(state, n, STATE_BELOW);
+    cv->units_missing = count_equal(state, n, STATE_NO_DATA);
 }
 
 static void judge_spread(struct cv_result *cv, const struct level *level, double close, const double *pupils,
@@ -118,11 +144,11 @@ void stage_judge_level(struct stage_assessment *out, const struct method *method
     else
         judge_units(level, close, n, pupils, amount, value, out->state[l], out->close[l]);
     count_states(&out->cv[l], n, out->state[l]);
-    const struct spread spread = cv_between_schools(pupils, amount, value, n, level->per);
+    const struct spread spread = cv_with_total(pupils, amount, value, n, level->per, out->pupils);
     judge_spread(&out->cv[l], level, close, pupils, value, n, spread);
     if (out->share[l])
         cv_shares(pupils, value, n, spread, out->share[l]);
-    out->estimated[l] = units->any_estimated[l] ? arena_copy(mem, units->estimated[l], n) : NULL;
+    out->estimated[l] = !units->any_estimated[l] ? NULL : mem ? arena_copy(mem, units->estimated[l], n) : units->estimated[l];
 }
 
 /* 综合差异系数: the plain mean of the single ones, and of their limits where units are missing. */
@@ -143,25 +169,44 @@ static void combine(struct stage_assessment *out, const struct method_stage *rul
         out->combined_met = STATE_BELOW;
 }
 
+enum { SOME_MISSING = 1, SOME_BELOW = 2 };
+
+/* All that is missing may still be met: counted unit by unit, because few are. */
+static enum state verdict_with_gaps(const struct stage_assessment *out, const struct method_stage *rule, size_t unit)
+{
+    size_t count[STATE_NOT_APPLICABLE + 1] = { 0 };
+    for (size_t l = 0; l < out->n_levels; l++)
+        if (!is_blank(rule->level[l].at_least))
+            count[out->state[l][unit]]++;
+    return verdict_of_unit(rule->least_met, count[STATE_MET], count[STATE_NEAR], count[STATE_BELOW], count[STATE_NO_DATA]);
+}
+
 static void conclude_units(struct stage_assessment *out, const struct method_stage *rule)
 {
-    out->passing = 0;
-    for (size_t k = 0; k < out->n; k++) {
-        size_t count[STATE_NOT_APPLICABLE + 1] = { 0 }, thresholds = 0;
-        for (size_t l = 0; l < out->n_levels; l++) {
-            if (is_blank(rule->level[l].at_least))
-                continue;
-            thresholds++;
-            count[out->state[l][k]]++;
+    const size_t n = out->n;
+    uint8_t *const met = out->unit_met, *const verdict = out->unit_verdict;
+    bool thresholds = false;
+    memset(met, 0, n);
+    memset(verdict, 0, n);
+    for (size_t l = 0; l < out->n_levels; l++) {
+        const uint8_t *const state = out->state[l];
+        if (is_blank(rule->level[l].at_least))
+            continue;
+        thresholds = true;
+        for (size_t k = 0; k < n; k++) {
+            met[k] = (uint8_t)(met[k] + (state[k] == STATE_MET));
+            verdict[k] |= (uint8_t)((state[k] == STATE_NO_DATA) | (state[k] == STATE_BELOW) << 1);
         }
-        const enum state verdict =
-            !thresholds ? STATE_NOT_APPLICABLE
-                        : verdict_of_unit(rule->least_met, count[STATE_MET], count[STATE_NEAR], count[STATE_BELOW],
-                                          count[STATE_NO_DATA]);
-        out->unit_met[k] = (uint8_t)count[STATE_MET];
-        out->unit_verdict[k] = (uint8_t)verdict;
-        out->passing += verdict == STATE_MET;
     }
+    const bool gaps = memchr(verdict, SOME_MISSING, n) != NULL;
+    for (size_t k = 0; k < n && gaps; k++)
+        verdict[k] = (uint8_t)(verdict[k] == SOME_MISSING ? 0x80 | (int)verdict_with_gaps(out, rule, k) : verdict[k]);
+    for (size_t k = 0; k < n; k++)
+        verdict[k] = (uint8_t)(verdict[k] & 0x80              ? verdict[k] & 0x7f
+                               : !thresholds                  ? STATE_NOT_APPLICABLE
+                               : !verdict[k] & (met[k] >= rule->least_met) ? STATE_MET
+                                                              : STATE_BELOW);
+    out->passing = count_equal(verdict, n, STATE_MET);
 }
 
 void stage_conclude(struct stage_assessment *out, const struct method *method)
@@ -172,7 +217,9 @@ void stage_conclude(struct stage_assessment *out, const struct method *method)
     enum state verdict = rule->combined_decides ? out->combined_met : STATE_NOT_APPLICABLE;
     for (size_t l = 0; l < out->n_levels; l++)
         verdict = verdict_and(verdict, out->cv[l].met);
-    for (size_t k = 0; k < out->n; k++)
-        verdict = verdict_and(verdict, (enum state)out->unit_verdict[k]);
+    static const enum state OF_UNITS[] = { STATE_BELOW, STATE_NO_DATA, STATE_MET };
+    for (size_t i = 0; i < COUNT(OF_UNITS); i++)
+        if (out->n && memchr(out->unit_verdict, OF_UNITS[i], out->n))
+            verdict = verdict_and(verdict, OF_UNITS[i]);
     out->verdict = verdict;
 }

@@ -69,66 +69,81 @@ static bool speaks_of_estimate(const struct workings *w, const struct expression
     return false;
 }
 
-static void derive_one(struct workings *w, const struct derivation *d, size_t from, size_t n)
+static void note_estimates(struct workings *w, const struct derivation *d, size_t from, size_t n)
 {
-    double *const figures = w->made[d->item];
-    if (!any_blank(figures + from, n))
-        return;
-    if (d->when)
-        expression_eval(d->when, &w->frame, from, n, w->spare_mask);
-    expression_eval(d->formula, &w->frame, from, n, w->spare);
+    const double *const figures = w->made[d->item];
+    uint8_t *const estimate = w->estimate[d->item];
     for (size_t i = 0; i < n; i++) {
-        if (!is_blank(figures[from + i]) || is_blank(w->spare[i]))
+        const bool filled = is_blank(figures[from + i]) && !is_blank(w->spare[i]) && (!d->when || w->spare_mask[i] > 0);
+        if (!filled || !(d->estimate || speaks_of_estimate(w, d->formula, from + i)))
             continue;
-        if (d->when && !(w->spare_mask[i] > 0))
-            continue;
-        figures[from + i] = w->spare[i];
-        if (w->estimate[d->item] && (d->estimate || speaks_of_estimate(w, d->formula, from + i))) {
-            w->estimate[d->item][from + i] = 1;
-            w->any_estimate = true;
-        }
+        estimate[from + i] = 1;
+        w->any_estimate = true;
     }
 }
 
+/* Fills blanks; true when there was one. */
+static bool derive_one(struct workings *w, const struct derivation *d, size_t from, size_t n)
+{
+    double *const figures = w->made[d->item] + from;
+    if (!any_blank(figures, n))
+        return false;
+    expression_eval(d->formula, &w->frame, from, n, w->spare);
+    if (d->when)
+        expression_eval(d->when, &w->frame, from, n, w->spare_mask);
+    if (w->estimate[d->item])
+        note_estimates(w, d, from, n);
+    for (size_t i = 0; i < n && d->when; i++)
+        w->spare[i] = w->spare_mask[i] > 0 ? w->spare[i] : BLANK;
+    for (size_t i = 0; i < n; i++)
+        figures[i] = figures[i] == figures[i] ? figures[i] : w->spare[i];
+    return true;
+}
+
 /* ---- stages, weights, units -------------------------------------------------------------- */
+
+static const struct kind *kind_of_row(const struct method *m, const double *type, size_t row)
+{
+    const double ordinal = type ? type[row] : 0;
+    return &m->kinds[ordinal >= 1 && ordinal < (double)m->n_kinds ? (size_t)ordinal : 0];
+}
+
+static void settle_row(struct workings *w, const struct kind *kind, double *const pupils[N_STAGES], size_t i)
+{
+    double total = 0, stages = 0;
+    for (size_t k = 0; k < N_STAGES; k++) {
+        const double given = pupils[k][i], p = given == given ? given : kind->pupils_if_blank[k];
+        const double has = p == p ? kind->has[k] : kind->has_if_blank[k], has_now = p > kind->has_above[k] ? 1 : has;
+        const double weighted = w->method->edition->weight[k] * p;
+        pupils[k][i] = p;
+        w->builtin[BUILTIN_HAS_PRIMARY + k][i] = has_now;
+        w->weighted[k][i] = weighted;
+        stages += has_now;
+        total += weighted;
+        if (k < N_EVALUATED)
+            w->part[k][i] = (uint8_t)((p >= kind->part_from[k]) | (kind->part_if_blank[k] & (p != p)));
+    }
+    w->builtin[BUILTIN_N_STAGES][i] = stages;
+    w->total[i] = total;
+}
 
 /* Blank pupils of a stage that the type lacks are 0; of a row without a type nothing is known. */
 static void settle_pupils(struct workings *w, size_t from, size_t n)
 {
     const struct method *const m = w->method;
     const uint16_t type_item = m->edition->items.school_type;
-    const double *const type = type_item == NO_ITEM || !w->item[type_item] ? NULL : w->item[type_item];
-    static const double weightless = 0;
+    const double *const type = type_item == NO_ITEM ? NULL : w->item[type_item];
     double *pupils[N_STAGES];
-    for (size_t k = 0; k < N_STAGES; k++)
-        pupils[k] = m->edition->pupils[k] == NO_ITEM ? NULL : w->made[m->edition->pupils[k]];
-
-    for (size_t i = from; i < from + n; i++) {
-        const double ordinal = type ? type[i] : BLANK;
-        const struct kind *const kind =
-            &m->kinds[ordinal >= 1 && ordinal < (double)m->n_kinds ? (size_t)ordinal : 0];
-        double total = 0, stages = 0, has[N_STAGES];
-        for (size_t k = 0; k < N_STAGES; k++) {
-            double p = pupils[k] ? pupils[k][i] : weightless;
-            if (is_blank(p) && kind->known && !kind->stage[k])
-                p = 0;
-            if (pupils[k])
-                pupils[k][i] = p;
-            has[k] = kind->stage[k] || (kind->attached && p > 0) ? 1 : !kind->known && is_blank(p) ? BLANK : 0;
-            w->builtin[BUILTIN_HAS_PRIMARY + k][i] = has[k];
-            stages += has[k];
-            w->weighted[k][i] = m->edition->weight[k] * p;
-            total += w->weighted[k][i];
-        }
-        w->builtin[BUILTIN_N_STAGES][i] = stages;
-        w->total[i] = total;
-        w->builtin[BUILTIN_SHARE_PRIMARY][i] = workings_share(1, w->weighted[STAGE_PRIMARY][i], total);
-        w->builtin[BUILTIN_SHARE_JUNIOR][i] = workings_share(1, w->weighted[STAGE_JUNIOR][i], total);
-        for (size_t s = 0; s < N_EVALUATED; s++) {
-            const double p = pupils[s] ? pupils[s][i] : 0;
-            const bool own = kind->stage[s] && kind->evaluated && (is_blank(p) || (p > 0 && p >= kind->least_pupils));
-            w->part[s][i] = own || (!kind->stage[s] && kind->attached && p > 0);
-        }
+    for (size_t k = 0; k < N_STAGES; k++) {
+        pupils[k] = m->edition->pupils[k] == NO_ITEM ? w->spare : w->made[m->edition->pupils[k]];
+        for (size_t i = from; i < from + n && pupils[k] == w->spare; i++)
+            w->spare[i] = 0; /* a stage that the edition does not know */
+    }
+    for (size_t i = from; i < from + n; i++)
+        settle_row(w, kind_of_row(m, type, i), pupils, i);
+    for (size_t i = from; i < from + n && m->shares_used; i++) {
+        w->builtin[BUILTIN_SHARE_PRIMARY][i] = workings_share(1, w->weighted[STAGE_PRIMARY][i], w->total[i]);
+        w->builtin[BUILTIN_SHARE_JUNIOR][i] = workings_share(1, w->weighted[STAGE_JUNIOR][i], w->total[i]);
     }
 }
 
@@ -151,12 +166,9 @@ static void work_out(struct workings *w, size_t from, size_t n)
     /* Pupils first: which stages a school has, and how it is split, follows from them. */
     settle_pupils(w, from, n);
     bool more = false;
-    for (size_t d = 0; d < m->n_derivations; d++) {
-        if (!method_is_pupils(m, m->derivations[d]->item))
-            continue;
-        derive_one(w, m->derivations[d], from, n);
-        more = true;
-    }
+    for (size_t d = 0; d < m->n_derivations; d++)
+        if (method_is_pupils(m, m->derivations[d]->item))
+            more |= derive_one(w, m->derivations[d], from, n);
     if (more)
         settle_pupils(w, from, n);
     for (size_t d = 0; d < m->n_derivations; d++)
