@@ -91,6 +91,7 @@ TEST(write_template, asks_the_county_down_a_column_with_its_keys)
     }
     CHECK_CONTAINS(strings, ">填报值</t>");
     CHECK_CONTAINS(sheet, "达标,不达标");
+    CHECK_CONTAINS(sheet, "“存在违规择校行为”应为不小于 0 的整数，或填 是、否（单位：件）");
     CHECK_INT(count_of(sheet, "<row "), asked + 3); /* title, note, header */
     unlink(path);
     arena_free(&mem);
