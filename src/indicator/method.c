@@ -206,9 +206,10 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
 {
     const struct edition *const e = m->edition;
     const double **columns = arena_array(scratch, e->items.n, const double *);
-    double *county = arena_array(scratch, e->items.n, double);
+    double *county = arena_array(scratch, e->items.n, double), *alone = arena_array(scratch, e->items.n, double);
     struct frame frame;
     fill_frame(m, columns, &frame);
+    method_county_figures(m, &(struct county_year){ .year = 1 }, alone);
     m->merged = arena_array(mem, e->items.n, bool);
     for (size_t k = 0; k < m->n_rules; k++) {
         struct method_rule *made = &m->rules[k];
@@ -216,8 +217,9 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
         frame.county = county;
         made->hopeless = hopeless(made->value, &frame);
         made->silent = made->hopeless && hopeless(rule->also, &frame) && hopeless(rule->not_applicable, &frame);
-        frame.county = NULL;
-        made->silent_alone = hopeless(made->value, &frame) && hopeless(rule->also, &frame) &&
+        frame.county = alone;
+        made->hopeless_alone = hopeless(made->value, &frame);
+        made->silent_alone = made->hopeless_alone && hopeless(rule->also, &frame) &&
                              hopeless(rule->not_applicable, &frame);
         made->mask_needs_county = speaks_of_county(&e->items, rule->where);
         if (rule->scope != SCOPE_SCHOOL)

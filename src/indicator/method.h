@@ -34,7 +34,7 @@ struct method_rule {
     const struct expression *value;   /* replaced where a relaxation is on */
     bool hopeless;                    /* there is no value, or it is blank whatever rows and county hold */
     bool silent;                      /* … nor can anything else be said from figures */
-    bool silent_alone;                /* nothing can be said of a county without figures of its own */
+    bool hopeless_alone, silent_alone;/* … when the county has no figures of its own but the year */
     bool mask_needs_county;           /* `where` speaks of the county's figures */
     bool needs_county;                /* so does one of the school's formulas */
 };

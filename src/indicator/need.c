@@ -59,7 +59,7 @@ double need_to_reach(const struct level *level, double threshold, struct need_ba
     return quantity_of(level, steps);
 }
 
-void need_fill_stage(struct stage_assessment *out, const struct method *method, const struct units *u,
+void need_fill_stage(struct stage_assessment *out, const struct method *method, const struct units *units,
                      const struct workings *w, size_t from, size_t n, struct arena *mem)
 {
     for (size_t l = 0; l < out->n_levels; l++) {
@@ -68,11 +68,11 @@ void need_fill_stage(struct stage_assessment *out, const struct method *method, 
             out->missing[l] = arena_array(mem, out->n, double);
             out->missing_to_floor[l] = arena_array(mem, out->n, double);
         }
-        for (size_t k = 0; k < out->n; k++) {
+        for (size_t k = 0; units && k < out->n; k++) {
             const double pupils = out->unit_pupils[k];
             const enum state state = (enum state)out->state[l][k];
             const bool known = state != STATE_NO_DATA && state != STATE_NOT_APPLICABLE;
-            const struct need_base base = known ? need_base_of(u, w, from, n, out->stage, l, k) : (struct need_base){ 0 };
+            const struct need_base base = known ? need_base_of(units, w, from, n, out->stage, l, k) : (struct need_base){ 0 };
             const double floor = level->at_least * level->floor;
             out->missing[l][k] = !known ? BLANK : state == STATE_MET ? 0 : need_to_reach(level, level->at_least, base, pupils);
             out->missing_to_floor[l][k] =

@@ -1,6 +1,7 @@
 /* need.h — how much is missing? (缺口)  For one unit alone, then for a school with all its stages. */
 #pragma once
 #include "indicator/units.h"
+#include "model/need.h"
 
 /* What one level of one unit rests on. */
 struct need_base {
@@ -20,40 +21,12 @@ struct need_base need_base_of(const struct units *units, const struct workings *
  *   Rule     R ≥ t·Σ wₖnₖ / (per·wₛ)   Source  domain specification §6.1 */
 double need_to_reach(const struct level *level, double threshold, struct need_base base, double pupils);
 
-/* Fills missing and missing_to_floor of all levels; makes the columns in mem where there are none. */
+/* Fills missing and missing_to_floor of all levels; makes the columns (out->n long) in mem where there are
+ * none.  units NULL: only makes them. */
 void need_fill_stage(struct stage_assessment *out, const struct method *method, const struct units *units,
                      const struct workings *w, size_t from, size_t n, struct arena *mem);
 
 /* ---- a school with all its stages --------------------------------------------------------- */
-
-struct level_need {            /* of one unit */
-    enum state state;
-    double now, threshold, floor;      /* per pupil or per 100 */
-    double to_threshold, to_floor;     /* quantity; BLANK: no data */
-    double pupils_out;         /* instead: how many pupils fewer would do (§6.1); BLANK: no data or never */
-    bool left_near;            /* the one that may stay between floor and threshold */
-    double chosen;             /* what the cheapest way asks: to_floor if left_near, else to_threshold */
-};
-
-struct unit_need {
-    const struct stage_assessment *stage;
-    size_t unit;               /* index in it */
-    struct level_need level[MAX_LEVELS];
-};
-
-struct school_demand {         /* one resource of the whole school */
-    const struct level *level; /* of the first stage that asks it: id, names, quantity */
-    double to_threshold, to_floor, chosen; /* shared: the larger of the stages' demands; else their sum */
-};
-
-struct school_need {
-    uint32_t row;              /* of the returns */
-    bool passes;               /* every unit is met: nothing is needed */
-    bool no_data;              /* some figure is missing: what is said is the least */
-    size_t n_units, n_demands;
-    struct unit_need unit[N_EVALUATED];
-    struct school_demand demand[N_EVALUATED * MAX_LEVELS];
-};
 
 /* What each school of a county needs, by row; schools without a unit are left out.
  *

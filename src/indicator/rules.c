@@ -207,7 +207,11 @@ void rulings_load(struct rulings *r, const struct workings *w)
 
 void rulings_refresh_outcome(struct rulings *r, size_t rule, size_t row, const double *figures)
 {
-    judge_schools(r, rule, r->w->root[row], 1, figures, r->method->rules[rule].hopeless);
+    const struct expression *const where = r->method->rules[rule].rule->where;
+    if (r->asked[rule])
+        expression_eval(where, &r->w->frame, row, 1, r->asked[rule] + row);
+    if (r->outcome[rule])
+        judge_schools(r, rule, r->w->root[row], 1, figures, r->method->rules[rule].hopeless);
 }
 
 static void list_failing(const uint8_t *outcome, size_t from, size_t n, size_t first, struct rule_result *out,
@@ -326,9 +330,9 @@ void rulings_judge(struct rulings *r, const struct county_year *county, const do
 {
     for (size_t k = 0; k < r->method->n_rules; k++) {
         const struct method_rule *const mr = &r->method->rules[k];
-        const bool more = county->figure && !mr->hopeless;
-        if (r->outcome[k] && (mr->mask_needs_county || (mr->needs_county && more)))
-            judge_schools(r, k, from, n, figures, mr->hopeless);
+        const bool vain = county->figure ? mr->hopeless : mr->hopeless_alone;
+        if (r->outcome[k] && (mr->mask_needs_county || (mr->needs_county && !vain)))
+            judge_schools(r, k, from, n, figures, vain);
         rulings_judge_one(r, k, county, figures, from, n, &out[k], mem);
     }
 }

@@ -18,7 +18,8 @@ void rulings_load(struct rulings *rulings, const struct workings *w);
  *   Returns  out[n_rules], in the method's order; failing_rows in mem if the request asks for them */
 void rulings_judge(struct rulings *rulings, const struct county_year *county, const double *figures, size_t from,
                    size_t n, struct rule_result *out, struct arena *mem);
-/* What-if: the host's figures merged again after one of its rows changed, and its outcome in one rule. */
+/* What-if: the host's figures merged again after one of its rows changed; then what one rule says of it, or
+ * whether the rule counts it. */
 void rulings_refresh_row(struct rulings *rulings, size_t row);
 void rulings_refresh_outcome(struct rulings *rulings, size_t rule, size_t row, const double *figures);
 /* What-if: one rule of the county again. */

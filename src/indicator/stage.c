@@ -148,7 +148,7 @@ void stage_judge_level(struct stage_assessment *out, const struct method *method
     judge_spread(&out->cv[l], level, close, pupils, value, n, spread);
     if (out->share[l])
         cv_shares(pupils, value, n, spread, out->share[l]);
-    out->estimated[l] = units->any_estimated[l] ? arena_copy(mem, units->estimated[l], n) : NULL;
+    out->estimated[l] = !units->any_estimated[l] ? NULL : mem ? arena_copy(mem, units->estimated[l], n) : units->estimated[l];
 }
 
 /* 综合差异系数: the plain mean of the single ones, and of their limits where units are missing. */

@@ -8,7 +8,7 @@ void stage_make(struct stage_assessment *out, const struct method *method, enum 
                 struct arena *mem);
 /* Rows and pupils of the units; `first` makes local rows rows of the returns. */
 void stage_name_units(struct stage_assessment *out, const struct units *units, size_t first);
-/* One level: values, states, coefficient with its limits. */
+/* One level: values, states, coefficient with its limits.  mem NULL: what is estimated stays in `units`. */
 void stage_judge_level(struct stage_assessment *out, const struct method *method, const struct units *units,
                        size_t level, struct arena *mem);
 /* Once all levels are judged: the units' verdicts, the combined coefficient, the stage's verdict. */

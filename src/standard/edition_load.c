@@ -23,7 +23,7 @@ static const struct {
         { "id", "level", "scope", "where", "holds", "item", "year_on_year", "expected", "mend", "note" } },
 };
 
-static bool read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n)
+bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n)
 {
     for (size_t t = 0; t < N_TABLES; t++) {
         const struct edition_file *found = NULL;
@@ -32,13 +32,18 @@ static bool read_tables(struct edition_draft *draft, struct text folder, const s
                 found = &files[f];
         if (!found && !TABLES[t].may_lack) {
             err_set(draft->err, ERR_INPUT, "%.*s 中没有 %s。", TEXT_ARG(folder), TABLES[t].file);
-            return err_hint(draft->err, "版次的文件夹至少要有 edition、items、types、indicators、levels 五张 .csv 表；可复制 standards/cn-2017/ 再改。");
+            return err_hint(draft->err, "标准版本的文件夹至少要有 edition、items、types、indicators、levels 五张 .csv 表；可复制 standards/cn-2017/ 再改。");
         }
         if (found && !edition_table_read(draft->mem, folder, found->name, found->bytes, TABLES[t].columns, TABLES[t].n,
                                          &draft->tables[t], draft->err))
             return false;
     }
     return true;
+}
+
+const char *edition_table_file(enum table_name table)
+{
+    return TABLES[table].file;
 }
 
 /* An indicator that nothing works out would be listed and never judged. */
@@ -63,7 +68,7 @@ bool edition_load(struct arena *mem, struct text folder, const struct edition_fi
 {
     struct edition_draft draft = { .mem = mem, .edition = arena_make(mem, struct edition), .err = err };
     draft.edition->mem = mem;
-    if (!read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) || !load_types(&draft) ||
+    if (!edition_read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) || !load_types(&draft) ||
         !load_indicators(&draft) || !load_levels(&draft) || !load_rules(&draft) || !load_derivations(&draft) ||
         !load_relaxations(&draft) || !load_checks(&draft) || !every_indicator_is_judged(&draft))
         return false;

@@ -28,12 +28,12 @@ static bool read_names(struct edition_table *t, const struct csv_field *fields, 
             place[k] = f;
         else if (name.size)
             return file_fault(t, row, arena_printf(t->mem, k < t->n_columns ? "“%.*s”列重复" : "不认识“%.*s”列", TEXT_ARG(name)),
-                              "列名见自带版次的同名文件（standards/cn-2017/）。");
+                              "列名见自带标准版本的同名文件（standards/cn-2017/）。");
     }
     for (size_t k = 0; k < t->n_columns; k++)
         if (place[k] == MAX_TABLE_COLUMNS)
             return file_fault(t, row, arena_printf(t->mem, "缺少“%s”列", t->columns[k]),
-                              "列名见自带版次的同名文件（standards/cn-2017/）。");
+                              "列名见自带标准版本的同名文件（standards/cn-2017/）。");
     return true;
 }
 
@@ -66,7 +66,7 @@ bool edition_table_read(struct arena *mem, struct text folder, struct text file,
 {
     *out = (struct edition_table){ .mem = mem, .folder = folder, .file = file, .columns = columns, .n_columns = n_columns, .err = err };
     if (bytes.size > MAX_TABLE_SIZE)
-        return file_fault(out, 0, "文件超过 1 MiB", "版次的表都很小；请确认放对了文件。");
+        return file_fault(out, 0, "文件超过 1 MiB", "标准版本的表都很小；请确认放对了文件。");
     if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
         bytes = (struct text){ bytes.at + 3, bytes.size - 3 };
     if (!utf8_valid(bytes))
@@ -97,7 +97,7 @@ bool edition_table_read(struct arena *mem, struct text folder, struct text file,
             return false;
         named = true;
     }
-    return named || file_fault(out, 0, "没有列名行", "列名见自带版次的同名文件（standards/cn-2017/）。");
+    return named || file_fault(out, 0, "没有列名行", "列名见自带标准版本的同名文件（standards/cn-2017/）。");
 }
 
 struct text table_cell(const struct edition_table *t, size_t row, size_t column)

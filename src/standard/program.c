@@ -40,12 +40,12 @@ static void run_step(enum operation operation, size_t n, double *restrict d, con
     case OP_AT_MOST: EACH(TRUTH((x < y) | SAME));
     case OP_MORE: EACH(TRUTH((x > y) & !SAME));
     case OP_AT_LEAST: EACH(TRUTH((x > y) | SAME));
-    case OP_MIN: EACH((x < y) | (x != x) ? x : y);
-    case OP_MAX: EACH((x > y) | (x != x) ? x : y);
+    case OP_MIN: EACH(((x < y) | (x != x)) ? x : y);
+    case OP_MAX: EACH(((x > y) | (x != x)) ? x : y);
     case OP_AND: EACH(TRUTH((x != 0) & (y != 0)));
     case OP_OR: EACH(TRUTH((x != 0) | (y != 0)));
-    case OP_ALL: EACH((x == 0) | (y == 0) ? 0.0 : TRUTH(1));
-    case OP_ANY: EACH(((x == x) & (x != 0)) | ((y == y) & (y != 0)) ? 1.0 : TRUTH(0));
+    case OP_ALL: EACH(((x == 0) | (y == 0)) ? 0.0 : TRUTH(1));
+    case OP_ANY: EACH((((x == x) & (x != 0)) | ((y == y) & (y != 0))) ? 1.0 : TRUTH(0));
     case OP_GIVEN: EACH(x != x ? y : x);
     case OP_NEGATE: EACH_ONE(-x);
     case OP_NOT: EACH_ONE(x != x ? BLANK : x == 0 ? 1.0 : 0.0);
@@ -54,7 +54,7 @@ static void run_step(enum operation operation, size_t n, double *restrict d, con
     case OP_IF:
         for (size_t i = 0; i < n; i++) {
             const double x = b[i], y = c[i];
-            d[i] = ANY_BLANK | (a[i] != a[i]) ? BLANK : a[i] != 0 ? x : y;
+            d[i] = (ANY_BLANK | (a[i] != a[i])) ? BLANK : a[i] != 0 ? x : y;
         }
         break;
     }

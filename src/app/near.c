@@ -1,4 +1,4 @@
-#include "cli/near.h"
+#include "app/near.h"
 
 #include "base/unicode.h"
 
@@ -20,7 +20,7 @@ void near_try(struct near *near, struct text candidate)
     arena_rewind(near->mem, mark);
     if (distance <= limit && distance < near->distance) {
         near->distance = distance;
-        near->best = candidate;
+        near->best = text_copy(near->mem, candidate);
         near->found = true;
     }
 }
