@@ -158,7 +158,7 @@ static bool is_unit_row(const struct window *window, uint32_t row, struct arena 
 /* The columns' numbers, as statistical forms print them: 甲 乙 1 2 3, L1 L2 L3. */
 static bool is_numbering_row(const struct window *window, uint32_t row, struct arena *scratch)
 {
-    size_t n = 0;
+    size_t n = 0, letters = 0;
     double before = 0;
     for (uint32_t column = 1; column <= window->n_columns; column++) {
         const struct cell *cell = window_cell(window, row, column);
@@ -168,9 +168,10 @@ static bool is_numbering_row(const struct window *window, uint32_t row, struct a
         struct text text = text_fold(scratch, window_text(window, row, column));
         if (cell->kind == CELL_NUMBER)
             number = cell->number;
-        else if (text_equal(text, TEXT("甲")) || text_equal(text, TEXT("乙")) || text_equal(text, TEXT("丙")) || text_equal(text, TEXT("丁")))
+        else if (text_equal(text, TEXT("甲")) || text_equal(text, TEXT("乙")) || text_equal(text, TEXT("丙")) || text_equal(text, TEXT("丁"))) {
+            letters++;
             continue;
-        else {
+        } else {
             if (text.size > 1 && *text.at == 'l')
                 text.at++, text.size--;
             if (!number_parse(text, &number))
@@ -181,7 +182,7 @@ static bool is_numbering_row(const struct window *window, uint32_t row, struct a
         before = number;
         n++;
     }
-    return n >= 3;
+    return n >= 3 || (letters > 0 && n > 0);
 }
 
 static uint32_t end_of_header(const struct window *window, const struct header *header, struct arena *scratch)
@@ -323,14 +324,15 @@ static uint32_t header_row_of(const size_t *items, uint32_t n)
 bool bind_table(struct arena *mem, const struct bind_request *request, const struct grid *grid,
                 uint32_t from_row, struct binding *out)
 {
-    const struct window top = window_of(mem, grid, from_row, BIND_ROWS, BIND_COLUMNS);
+    const uint32_t deep = request->again ? 2 * HEADER_DEEP : BIND_ROWS;
+    const struct window top = window_of(mem, grid, from_row, deep, BIND_COLUMNS);
     size_t items[BIND_ROWS] = { 0 }, across = 0;
     for (uint32_t row = 0; row < top.n_rows; row++) {
         items[row] = items_in_row(&top, request, row, mem);
         across = items[row] > across ? items[row] : across;
     }
     *out = (struct binding){ .table = { .file = request->file, .sheet = grid->name } };
-    const struct window lines = window_of(mem, grid, from_row, BIND_LINES, 40);
+    const struct window lines = window_of(mem, grid, from_row, request->again ? 0 : BIND_LINES, 40);
     const size_t down = down_find(mem, request, &lines, out);
     if (down >= LEAST_ITEMS && down > across) {
         down_bind(mem, request, &lines, out);

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 #include "base/unicode.h"
+#include "import/narrowing.h"
 #include "import/unit_name.h"
 
 struct name { struct text folded; uint16_t item; };
@@ -144,14 +145,22 @@ uint16_t item_named(const struct item_names *names, struct text heading, struct 
 }
 
 /* How many edits a name of this length may be away: two, or a quarter of a long name, and in a
- * short one fewer, because 学年 and 学校 are two things. */
+ * short one fewer, because 年级数 and 班级数 are two things. */
 static size_t edits_allowed(size_t length)
 {
-    if (length < 3)
+    if (length < 4)
         return 0;
-    if (length < 5)
+    if (length == 4)
         return 1;
     return length / 4 > 2 ? length / 4 : 2;
+}
+
+/* Whether it would do no harm to be told to call the heading by this item's name. */
+static bool may_be_meant(const struct item *item, struct text base, struct text unit_text, struct arena *scratch)
+{
+    struct unit_name unit;
+    return !narrows(base, item, scratch) && !speaks_of_a_stage(base, item, scratch) &&
+           !(unit_named(unit_text, &unit) && !unit_suits(unit, item));
 }
 
 uint16_t item_guess(const struct item_names *names, struct text heading, struct arena *scratch)
@@ -167,7 +176,7 @@ uint16_t item_guess(const struct item_names *names, struct text heading, struct 
     for (size_t i = 0; i < names->n; i++) {
         const struct name *name = &names->all[i];
         const size_t edits = text_distance(scratch, base, name->folded, nearest - 1);
-        if (edits < nearest) {
+        if (edits < nearest && may_be_meant(&names->items->at[name->item], base, unit, scratch)) {
             nearest = edits;
             near = name->item;
             if (nearest == 0)
@@ -178,7 +187,8 @@ uint16_t item_guess(const struct item_names *names, struct text heading, struct 
         /* One holds the other, and is not twice as long. */
         const bool shorter = base.size < name->folded.size;
         const struct text small = shorter ? base : name->folded, large = shorter ? name->folded : base;
-        if (small.size * 2 >= large.size && large.size - small.size < least_more && text_find(large, small, NULL)) {
+        if (small.size * 2 >= large.size && large.size - small.size < least_more && text_find(large, small, NULL) &&
+            may_be_meant(&names->items->at[name->item], base, unit, scratch)) {
             least_more = large.size - small.size;
             within = name->item;
         }

@@ -13,11 +13,14 @@ static void note_sheet(const struct bind_request *request, const struct grid *gr
     sink->finding(sink->context, &finding);
 }
 
+enum { MOST_TABLES = 100 /* of one sheet: nobody stacks more, and each costs a search for its header */ };
+
 /* Reads the tables of one sheet; *n_tables counts them. */
-static bool sheet_read(const struct grid *grid, const struct bind_request *request, const struct table_sink *sink,
+static bool sheet_read(const struct grid *grid, struct bind_request *request, const struct table_sink *sink,
                        size_t *n_tables, struct arena *scratch, struct err *err)
 {
     size_t here = 0;
+    request->again = false;
     uint32_t from = grid->n ? grid->cells[0].row : 1;
     bool more = grid->n > 0;
     while (more) {
@@ -42,6 +45,12 @@ static bool sheet_read(const struct grid *grid, const struct bind_request *reque
         if (!well)
             return false;
         here++;
+        request->again = true;
+        if (here == MOST_TABLES && next != UINT32_MAX) {
+            note_sheet(request, grid, FINDING_ERROR, TEXT("layout.too_many"),
+                       text_printf(scratch, "一张工作表里有太多的表，只读到第 %u 行", next - 1), TEXT("把各个表头相同的表并成一张，其余的分到别的工作表"), sink);
+            break;
+        }
         more = next != UINT32_MAX && next > from;
         from = next;
     }
@@ -56,7 +65,7 @@ bool layout_read(const struct workbook *workbook, const struct layout_request *r
                  const struct table_sink *sink, struct arena *scratch, struct err *err)
 {
     const struct arena_mark mark = arena_mark(scratch);
-    const struct bind_request bind = { .names = item_names_new(scratch, request->items), .file = request->file };
+    struct bind_request bind = { .names = item_names_new(scratch, request->items), .file = request->file };
     size_t n_tables = 0, n_hidden = 0;
     bool well = true;
     for (size_t i = 0; i < workbook->n && well; i++) {

@@ -33,6 +33,11 @@ static struct row *row_new(struct arena *mem, const struct binding *binding, con
     return row;
 }
 
+static bool is_empty(const struct grid *grid, const struct cell *cell)
+{
+    return !cell || (cell->kind == CELL_TEXT && !text_trim(grid_text(grid, cell)).size);
+}
+
 /* Reads one cell into the row; a fault waits until the school's name is known. */
 static void row_take(struct row *row, uint16_t index, const struct grid *grid, const struct cell *cell,
                      uint32_t at_row, uint32_t at_column, struct arena *scratch)
@@ -41,7 +46,7 @@ static void row_take(struct row *row, uint16_t index, const struct grid *grid, c
     struct value_fault fault = { .rule = TEXT("") };
     row->number[index] = BLANK;
     row->text[index] = TEXT("");
-    if (!cell)
+    if (is_empty(grid, cell))
         return;
     if (item->type == ITEM_TEXT)
         row->text[index] = value_text(scratch, item, grid, cell, &fault);
@@ -282,7 +287,7 @@ static bool row_read(const struct grid *grid, const struct cell *cells, size_t n
         const uint16_t item = row->placed[i];
         const struct cell *cell = cell_of(cells, n, binding->table.place[item]);
         take_merged(row, spans, item, grid, at_row, cell, scratch);
-        all_blank = all_blank && !cell;
+        all_blank = all_blank && is_empty(grid, cell);
     }
     if (all_blank) {
         row->n_faults = 0;
@@ -343,7 +348,7 @@ bool lines_read(const struct grid *grid, struct binding *binding, const struct b
             const uint16_t item = row->placed[i];
             const uint32_t at_row = binding->table.place[item];
             const struct cell *cell = grid_at_merged(grid, at_row, binding->table.value_column);
-            filled = filled || (cell && at_row >= binding->first_row);
+            filled = filled || (!is_empty(grid, cell) && at_row >= binding->first_row);
             row_take(row, item, grid, cell, at_row, binding->table.value_column, scratch);
         }
         report_faults(row, sink, scratch);

@@ -5,9 +5,9 @@
 /* Folded: NFKC has turned ㎡ and m² into m2, ％ into %, capitals into small letters. */
 static const struct { struct text name; struct unit_name unit; } UNITS[] = {
     { TEXT("个"), { UNIT_COUNT, 1 } },         { TEXT("份"), { UNIT_COUNT, 1 } },
-    { TEXT("所"), { UNIT_COUNT, 1 } },         { TEXT("套"), { UNIT_COUNT, 1 } },
+    { TEXT("所"), { UNIT_SCHOOLS, 1 } },         { TEXT("套"), { UNIT_COUNT, 1 } },
     { TEXT("处"), { UNIT_COUNT, 1 } },         { TEXT("座"), { UNIT_COUNT, 1 } },
-    { TEXT("张"), { UNIT_COUNT, 1 } },         { TEXT("schools"), { UNIT_COUNT, 1 } },
+    { TEXT("张"), { UNIT_COUNT, 1 } },         { TEXT("schools"), { UNIT_SCHOOLS, 1 } },
     { TEXT("万"), { UNIT_COUNT, 1e4 } },       { TEXT("万个"), { UNIT_COUNT, 1e4 } },
     { TEXT("人"), { UNIT_PERSONS, 1 } },       { TEXT("名"), { UNIT_PERSONS, 1 } },
     { TEXT("位"), { UNIT_PERSONS, 1 } },       { TEXT("人次"), { UNIT_PERSONS, 1 } },

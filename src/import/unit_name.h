@@ -3,7 +3,8 @@
 #include "model/item.h"
 
 enum unit_dimension {
-    UNIT_COUNT,     /* 个, 份, 所 …: a number of anything */
+    UNIT_COUNT,     /* 个, 份, 处 …: a number of anything */
+    UNIT_SCHOOLS,
     UNIT_PERSONS,
     UNIT_AREA,
     UNIT_MONEY,

@@ -73,6 +73,31 @@ size_t returns_add(struct returns *r, uint32_t county, struct origin origin)
     return r->n++;
 }
 
+void returns_room(struct returns *r, size_t more)
+{
+    size_t capacity = r->capacity ? r->capacity : 256;
+    while (capacity - r->n < more)
+        capacity *= 2;
+    if (capacity > r->capacity)
+        widen(r, capacity);
+}
+
+double *returns_number_column(struct returns *r, uint16_t item)
+{
+    assert(item < r->items->n && r->capacity);
+    if (!r->number[item])
+        r->number[item] = number_column(r, r->capacity);
+    return r->number[item];
+}
+
+struct text *returns_text_column(struct returns *r, uint16_t item)
+{
+    assert(item < r->items->n && r->capacity);
+    if (!r->text[item])
+        r->text[item] = arena_array(r->mem, r->capacity, struct text);
+    return r->text[item];
+}
+
 void returns_put_number(struct returns *r, size_t row, uint16_t item, double value)
 {
     assert(row < r->n && item < r->items->n);

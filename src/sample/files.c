@@ -17,6 +17,7 @@ static void add_township(struct arena *mem, struct sample_county *county, unsign
         .thousands_typed = t == 1,
         .thousands_shown = t == 4,
         .wide_digits = t == 8,
+        .zeros = t == 3 || t == 9,
         .remarks_column = t == 3,
         .rotation = t % 3,
     };

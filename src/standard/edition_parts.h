@@ -2,6 +2,7 @@
  * order: every one may look at what the former have made. */
 #pragma once
 #include "model/edition.h"
+#include "standard/edition_load.h"
 #include "standard/edition_table.h"
 #include "standard/expression.h"
 
@@ -18,6 +19,10 @@ struct edition_draft {
     struct edition_table tables[N_TABLES];
     struct err *err;
 };
+
+/* Finds each table among the files and reads its rows; a table that may lack stays empty. */
+bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n) MUST_CHECK;
+const char *edition_table_file(enum table_name table);
 
 bool load_head(struct edition_draft *draft) MUST_CHECK;        /* edition.csv: names, weights, goals */
 bool load_items(struct edition_draft *draft) MUST_CHECK;

@@ -104,6 +104,7 @@ TEST(header, that_is_near_is_offered_and_not_taken)
     CHECK_TEXT(named(mem, "随迁子女在校生人数"), "");
     CHECK_TEXT(guessed(mem, "随迁子女在校生人数"), "pupils_migrant");
     CHECK_TEXT(guessed(mem, "网络多媒体教室"), "classrooms_multimedia");
+    CHECK_TEXT(guessed(mem, "年级数"), "grades_primary"); /* not 班级数 */
     arena_free(&mem);
 }
 
@@ -118,6 +119,18 @@ TEST(header, that_is_far_from_all_is_not_guessed)
     arena_free(&mem);
 }
 
+/* To rename 生均 to the whole would be worse than to leave the column out. */
+TEST(header, that_counts_something_else_is_not_guessed)
+{
+    struct arena *mem = arena_new("test");
+    CHECK_TEXT(guessed(mem, "生均教学及辅助用房面积（㎡）"), "");
+    CHECK_TEXT(guessed(mem, "每百名学生拥有县级及以上骨干教师数"), "");
+    CHECK_TEXT(guessed(mem, "高中班级数"), "");
+    CHECK_TEXT(guessed(mem, "特殊教育学校（所）"), "");
+    CHECK_TEXT(guessed(mem, "小学在校学生的数"), "pupils_primary");
+    arena_free(&mem);
+}
+
 TEST(path, joins_the_parent_and_the_lowest_heading)
 {
     struct arena *mem = arena_new("test");
@@ -128,6 +141,8 @@ TEST(path, joins_the_parent_and_the_lowest_heading)
     CHECK_TEXT(path(mem, "县级以上骨干教师>小学"), "exact teachers_backbone_primary");
     CHECK_TEXT(path(mem, "县级及以上骨干教师数>初中"), "exact teachers_backbone_junior");
     CHECK_TEXT(path(mem, "在校生数>其中：留守儿童"), "exact pupils_left_behind");
+    CHECK_TEXT(path(mem, "教职工数(人)>小学>其 中 专 任 教 师"), "exact teachers_primary");
+    CHECK_TEXT(path(mem, "教职工数(人)>初中>合 计"), "exact staff_junior");
     arena_free(&mem);
 }
 
