@@ -184,7 +184,7 @@ bool csv_open(struct arena *mem, const struct csv_request *request, struct text 
         while (head.size && head.at[head.size - 1] != '\n')
             head.size--;
     file->separator = find_separator(head);
-    struct grid *const grid = grid_new(file->scratch, TEXT(""));
+    struct grid *const grid = grid_new(mem, TEXT("")); /* not in scratch, which is rewound row by row */
     if (!to_grid(file, head, BIND_ROWS, grid, false, err))
         return false;
     file->bound = bind_table(mem, &file->bind, grid, 1, &file->binding) && !file->binding.table.down;
@@ -244,22 +244,17 @@ static void take_batch(struct reading *r)
     }
 }
 
-static void find(struct reading *r, enum finding_level level, size_t column, struct text read, struct value_fault fault)
+static void find(struct reading *r, size_t column, struct text read, struct value_fault fault)
 {
     struct csv_file *const file = r->file;
     const struct finding finding = {
-        .level = level, .rule = fault.rule, .file = file->request.file, .row = (uint32_t)r->number,
+        .level = fault.level, .rule = fault.rule, .file = file->request.file, .row = (uint32_t)r->number,
         .column = column == SIZE_MAX ? 0 : (uint32_t)column + 1,
         .item = column < file->n_columns && file->columns[column].what != SKIPPED
                     ? file->request.items->at[file->columns[column].item].code : TEXT(""),
         .read = read, .expected = fault.expected, .mend = fault.mend,
     };
     r->sink->finding(r->sink->context, &finding);
-}
-
-static bool fault_warns(struct text rule)
-{
-    return text_equal(rule, TEXT("cell.blank_mark"));
 }
 
 /* A number, enum or flag that is no plain run of digits. */
@@ -271,7 +266,7 @@ static double slow_number(struct reading *r, size_t column, struct csv_field fie
     const struct text text = field_text(file, field);
     const double x = value_number_text(file->scratch, &file->request.items->at[file->columns[column].item], text, &fault);
     if (fault.rule.size)
-        find(r, fault_warns(fault.rule) ? FINDING_WARNING : FINDING_ERROR, column, text, fault);
+        find(r, column, text, fault);
     arena_rewind(file->scratch, mark);
     return x;
 }
@@ -479,8 +474,8 @@ static void report_width(struct reading *r, size_t n, size_t last_filled)
     const bool fewer = n < file->header_width;
     char expected[128];
     snprintf(expected, sizeof expected, "这一行有 %zu 格，表头有 %zu 格", fewer ? n : last_filled, file->header_width);
-    find(r, fewer ? FINDING_WARNING : FINDING_ERROR, SIZE_MAX, TEXT(""),
-         (struct value_fault){ .rule = TEXT("csv.width"), .expected = text_of(expected),
+    find(r, SIZE_MAX, TEXT(""),
+         (struct value_fault){ .rule = TEXT("csv.width"), .level = fewer ? FINDING_WARNING : FINDING_ERROR, .expected = text_of(expected),
                                .mend = fewer ? TEXT("缺的格按空处理；若有漏填请补上") : TEXT("请检查这一行是否多了分隔符，含分隔符的内容要用引号括起来") });
 }
 

@@ -41,7 +41,7 @@ static struct text cleaned(struct text folded)
     return folded;
 }
 
-static void path_of(const struct text *parts, size_t n, struct path *path, struct arena *scratch)
+static void path_of(const struct item_names *names, const struct text *parts, size_t n, struct path *path, struct arena *scratch)
 {
     struct unit_name unit;
     *path = (struct path){ .unit = TEXT("") };
@@ -49,7 +49,7 @@ static void path_of(const struct text *parts, size_t n, struct path *path, struc
         struct text written, part = cleaned(text_fold(scratch, parts[i]));
         if (!part.size || only_orders(part))
             continue;
-        if (unit_named(part, &unit)) {
+        if (unit_named(part, &unit) && item_named_folded(names, part) == NO_ITEM) { /* "year" is a unit and an item */
             path->unit = part;
             continue;
         }
@@ -158,7 +158,7 @@ struct heading path_read(const struct item_names *names, const struct text *part
 {
     struct path path;
     struct unit_name unit;
-    path_of(parts, n, &path, scratch);
+    path_of(names, parts, n, &path, scratch);
     if (!path.n)
         return (struct heading){ NO_ITEM, HEADING_UNKNOWN };
     bool area = false;

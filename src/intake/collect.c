@@ -22,6 +22,7 @@ struct collector {
     struct text county_code;
     int year;
     bool any_row;
+    bool fresh;                  /* the county and year had no row before this run of rows */
     struct text last_code;       /* of the last row */
     struct text lacking;         /* a file whose rows name no county or year */
     bool lacks_county, lacks_year;
@@ -141,7 +142,9 @@ static uint32_t county_of(struct collector *c, const struct batch *batch, size_t
         c->lacks_county |= !code.size;
         c->lacks_year |= !year;
     }
+    const size_t counties = c->returns->n_counties;
     c->county = returns_county(c->returns, code, year);
+    c->fresh = c->returns->n_counties > counties;
     c->county_code = c->returns->counties[c->county].code;
     c->year = year;
     c->last_code = TEXT("");
@@ -256,7 +259,7 @@ static void school_row(struct collector *c, const struct batch *batch, size_t i,
     const uint32_t county = county_of(c, batch, i);
     name_county(c, county, batch, i);
     /* Rising codes within a county not left yet cannot repeat one. */
-    if (c->known.built || text_compare(code, c->last_code) <= 0 || !c->last_code.size) {
+    if (c->known.built || (c->last_code.size ? text_compare(code, c->last_code) <= 0 : !c->fresh)) {
         const size_t first = r->n ? find_known(c, county, code) : SIZE_MAX;
         if (first != SIZE_MAX) {
             second_row(c, first, batch, i, row);

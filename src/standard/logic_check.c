@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { ROWS = 4096 };  /* checked at a time */
+enum { ROWS = 4096 }; /* checked at a time */
 
 struct checking {
     const struct edition *edition;
@@ -13,8 +13,8 @@ struct checking {
     struct findings *findings;
     struct arena *mem;
     struct frame frame;
-    const double **columns;  /* of one county, behind a frame of its own */
-    double *figures;         /* its figures, the year among them */
+    const double **columns; /* of one county, behind a frame of its own */
+    double *figures;        /* its figures, the year among them */
     double *holds, *where;
 };
 
@@ -37,15 +37,21 @@ static struct finding about_row(const struct checking *c, size_t row, uint16_t i
 {
     const struct returns *const r = c->returns;
     const struct cell_address cell = returns_cell(r, row, item);
-    const struct text code = returns_text(r, row, r->items->school_code), name = returns_text(r, row, r->items->school_name);
+    const struct text code = returns_text(r, row, r->items->school_code),
+                      name = returns_text(r, row, r->items->school_name);
     return (struct finding){
-        .file = cell.file, .sheet = cell.sheet, .row = cell.row ? cell.row : r->origin[row].row, .column = cell.column,
-        .school = text_printf(c->mem, "%.*s%s%.*s", TEXT_ARG(code), code.size && name.size ? " " : "", TEXT_ARG(name)),
+        .file = cell.file,
+        .sheet = cell.sheet,
+        .row = cell.row ? cell.row : r->origin[row].row,
+        .column = cell.column,
+        .school = text_printf(c->mem, "%.*s%s%.*s", TEXT_ARG(code), code.size && name.size ? " " : "",
+                              TEXT_ARG(name)),
         .item = item == NO_ITEM ? TEXT("") : r->items->at[item].code,
     };
 }
 
-static void add_check(const struct checking *c, const struct logic_check *check, struct finding finding, struct text read)
+static void add_check(const struct checking *c, const struct logic_check *check, struct finding finding,
+                      struct text read)
 {
     finding.level = check->warning ? FINDING_WARNING : FINDING_ERROR;
     finding.rule = check->id;
@@ -58,21 +64,27 @@ static void add_check(const struct checking *c, const struct logic_check *check,
 static void add_row(const struct checking *c, const struct logic_check *check, size_t row)
 {
     add_check(c, check, about_row(c, row, check->item),
-              figure_text(c->mem, &c->returns->items->at[check->item], returns_number(c->returns, row, check->item)));
+              figure_text(c->mem, &c->returns->items->at[check->item],
+                          returns_number(c->returns, row, check->item)));
 }
 
 static void add_county(const struct checking *c, const struct logic_check *check, size_t county)
 {
     const struct cell_address cell = returns_county_cell(c->returns, county, check->item);
-    const struct finding finding = { .file = cell.file, .sheet = cell.sheet, .row = cell.row, .column = cell.column,
+    const struct finding finding = { .file = cell.file,
+                                     .sheet = cell.sheet,
+                                     .row = cell.row,
+                                     .column = cell.column,
                                      .item = c->returns->items->at[check->item].code };
     add_check(c, check, finding,
-              figure_text(c->mem, &c->returns->items->at[check->item], returns_county_number(c->returns, county, check->item)));
+              figure_text(c->mem, &c->returns->items->at[check->item],
+                          returns_county_number(c->returns, county, check->item)));
 }
 
 /* ---- relations within a row ----------------------------------------------------------------- */
 
-static void check_rows(struct checking *c, const struct logic_check *check, const struct frame *frame, size_t first, size_t n)
+static void check_rows(struct checking *c, const struct logic_check *check, const struct frame *frame,
+                       size_t first, size_t n)
 {
     for (size_t done = 0; done < n; done += ROWS) {
         const size_t from = first + done, rows = n - done < ROWS ? n - done : ROWS;
@@ -150,7 +162,8 @@ static bool changed(const struct logic_check *check, double now, double was)
     return fabs(now - was) > check->year_on_year * fabs(was) * (1 + 1e-12);
 }
 
-static struct text change_text(const struct checking *c, const struct logic_check *check, double now, double was)
+static struct text change_text(const struct checking *c, const struct logic_check *check, double now,
+                               double was)
 {
     const struct item *const item = &c->returns->items->at[check->item];
     const struct text a = figure_text(c->mem, item, now), b = figure_text(c->mem, item, was);
@@ -158,21 +171,23 @@ static struct text change_text(const struct checking *c, const struct logic_chec
 }
 
 /* Rows of both years stand by school code: one walk over the two. */
-static void compare_schools(struct checking *c, const struct logic_check *check, const struct county_year *last,
-                            const struct county_year *this)
+static void compare_schools(struct checking *c, const struct logic_check *check,
+                            const struct county_year *last, const struct county_year *this)
 {
     const struct returns *const r = c->returns;
     size_t before = last->first;
     for (size_t row = this->first; row < this->first + this->n; row++) {
         const struct text code = returns_text(r, row, r->items->school_code);
-        while (before < last->first + last->n && text_compare(returns_text(r, before, r->items->school_code), code) < 0)
+        while (before < last->first + last->n &&
+               text_compare(returns_text(r, before, r->items->school_code), code) < 0)
             before++;
         if (before == last->first + last->n)
             return;
         const double now = returns_number(r, row, check->item), was = returns_number(r, before, check->item);
         if (code.size && text_equal(returns_text(r, before, r->items->school_code), code) && !is_blank(now) &&
             !is_blank(was) && changed(check, now, was))
-            add_check(c, check, about_row(c, row, check->item), change_text(c, check, now, was));
+            if (!findings_full(c->findings))
+                add_check(c, check, about_row(c, row, check->item), change_text(c, check, now, was));
     }
 }
 
@@ -188,11 +203,15 @@ static void check_years(struct checking *c, const struct logic_check *check)
                 compare_schools(c, check, last, this);
             continue;
         }
-        const double now = returns_county_number(r, k, check->item), was = returns_county_number(r, k - 1, check->item);
+        const double now = returns_county_number(r, k, check->item),
+                     was = returns_county_number(r, k - 1, check->item);
         if (is_blank(now) || is_blank(was) || !changed(check, now, was))
             continue;
         const struct cell_address cell = returns_county_cell(r, k, check->item);
-        const struct finding finding = { .file = cell.file, .sheet = cell.sheet, .row = cell.row, .column = cell.column,
+        const struct finding finding = { .file = cell.file,
+                                         .sheet = cell.sheet,
+                                         .row = cell.row,
+                                         .column = cell.column,
                                          .item = r->items->at[check->item].code };
         add_check(c, check, finding, change_text(c, check, now, was));
     }
@@ -200,8 +219,8 @@ static void check_years(struct checking *c, const struct logic_check *check)
 
 /* ---- who is who ------------------------------------------------------------------------------- */
 
-static void add_plain(const struct checking *c, size_t row, uint16_t item, enum finding_level level, struct text rule,
-                      struct text read, struct text expected, struct text mend)
+static void add_plain(const struct checking *c, size_t row, uint16_t item, enum finding_level level,
+                      struct text rule, struct text read, struct text expected, struct text mend)
 {
     struct finding finding = about_row(c, row, item);
     finding.level = level;
@@ -217,12 +236,13 @@ static void check_identity(struct checking *c, size_t row)
     const struct returns *const r = c->returns;
     const struct item_list *const items = r->items;
     if (!returns_text(r, row, items->school_code).size)
-        add_plain(c, row, items->school_code, FINDING_ERROR, TEXT("row.school_code"), TEXT(""), TEXT("应填学校代码"),
-                  TEXT("补填学校标识码；没有代码就无法与上年、与主校对应"));
+        add_plain(c, row, items->school_code, FINDING_ERROR, TEXT("row.school_code"), TEXT(""),
+                  TEXT("应填学校代码"), TEXT("补填学校标识码；没有代码就无法与上年、与主校对应"));
     if (is_blank(returns_number(r, row, items->school_type)))
         add_plain(c, row, items->school_type, FINDING_ERROR, TEXT("row.school_type"), TEXT(""), TEXT("应填学校类型"),
                   TEXT("补填学校类型；没有类型就不知道有哪些学段"));
-    if (!returns_text(r, row, items->school_name).size)
+    /* A table without the column is not reproached row by row. */
+    if (r->sources[r->origin[row].source].place[items->school_name] && !returns_text(r, row, items->school_name).size)
         add_plain(c, row, items->school_name, FINDING_WARNING, TEXT("row.school_name"), TEXT(""), TEXT("应填学校名称"),
                   TEXT("补填学校名称"));
 }
@@ -238,7 +258,8 @@ static size_t find_school(const struct returns *r, const struct county_year *cou
         else
             high = middle;
     }
-    const bool found = low < county->first + county->n && text_equal(returns_text(r, low, r->items->school_code), code);
+    const bool found =
+        low < county->first + county->n && text_equal(returns_text(r, low, r->items->school_code), code);
     return found ? low : county->first + county->n;
 }
 
@@ -247,7 +268,8 @@ static bool is_campus(const struct returns *r, size_t row)
 {
     const struct item_list *const items = r->items;
     return returns_text(r, row, items->host_school_code).size > 0 &&
-           returns_number(r, row, items->school_type) != item_value(&items->at[items->school_type], TEXT("teaching_point"));
+           returns_number(r, row, items->school_type) !=
+               item_value(&items->at[items->school_type], TEXT("teaching_point"));
 }
 
 static void check_host(struct checking *c, size_t row)
@@ -265,7 +287,8 @@ static void check_host(struct checking *c, size_t row)
                   TEXT("核对主校代码，或补报主校；在此之前本校区按独立学校计算"));
         return;
     }
-    while (found < end && text_equal(returns_text(r, found, r->items->school_code), host) && is_campus(r, found))
+    while (found < end && text_equal(returns_text(r, found, r->items->school_code), host) &&
+           is_campus(r, found))
         found++;
     if (found == end || !text_equal(returns_text(r, found, r->items->school_code), host))
         add_plain(c, row, item, FINDING_ERROR, TEXT("campus.chain"), host, TEXT("主校自己不应又是校区"),

@@ -250,6 +250,8 @@ static void put_pupils(struct bed *bed, struct dice *dice, double careless, cons
             continue; /* nobody writes the zeros of a stage that the school has not */
         put(bed, dice, has ? careless / 2 : 0, ITEM[k], pupils[k]);
     }
+    if (dice_chance(dice, 0.3))
+        bed_put(bed, "pupils_total", pupils[0] + pupils[1] + pupils[2]); /* from which a blank stage may be told */
 }
 
 void bed_hostile_county(struct bed *bed, struct dice *dice, unsigned number)
