@@ -39,8 +39,9 @@ static struct kind kind_of(const struct school_type *type, bool typeless_edition
     for (size_t k = 0; k < N_STAGES; k++) {
         const bool stage = type && type->stage[k], lacks = type ? !stage : typeless_edition;
         kind.pupils_if_blank[k] = lacks ? 0 : BLANK;
-        kind.has[k] = stage;
-        kind.has_if_blank[k] = stage ? 1 : BLANK;
+        kind.has[k][0] = stage ? 1 : BLANK;
+        kind.has[k][1] = stage;
+        kind.has[k][2] = 1;
         kind.has_above[k] = attached ? 0 : INFINITY;
         if (k >= N_EVALUATED)
             continue;
@@ -234,25 +235,27 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
     }
 }
 
-/* What formulas of the engine are written in is data: whether one speaks of shares, its text tells. */
+/* Whether a formula speaks of share_primary or share_junior, its text tells. */
 static bool speaks_of_shares(const struct expression *e)
 {
     return e && text_find(expression_source(e), TEXT("share_"), NULL);
 }
 
-static void find_shares(struct method *m)
+static bool find_shares(const struct method *m)
 {
-    bool used = false;
     for (size_t d = 0; d < m->n_derivations; d++)
-        used |= speaks_of_shares(m->derivations[d]->formula) | speaks_of_shares(m->derivations[d]->when);
+        if (speaks_of_shares(m->derivations[d]->formula) || speaks_of_shares(m->derivations[d]->when))
+            return true;
     for (size_t a = 0; a < m->n_amounts; a++)
-        used |= speaks_of_shares(m->amounts[a]);
+        if (speaks_of_shares(m->amounts[a]))
+            return true;
     for (size_t k = 0; k < m->n_rules; k++) {
         const struct rule *const rule = m->rules[k].rule;
-        used |= speaks_of_shares(rule->where) | speaks_of_shares(m->rules[k].value) | speaks_of_shares(rule->also) |
-                speaks_of_shares(rule->not_applicable);
+        if (speaks_of_shares(rule->where) || speaks_of_shares(m->rules[k].value) || speaks_of_shares(rule->also) ||
+            speaks_of_shares(rule->not_applicable))
+            return true;
     }
-    m->shares_used = used;
+    return false;
 }
 
 struct method *method_new(const struct returns *returns, const struct assess_request *request, struct arena *mem)
@@ -268,7 +271,7 @@ struct method *method_new(const struct returns *returns, const struct assess_req
     find_derivations(m, NULL, mem, scratch);
     look_into_rules(m, mem, scratch);
     find_derivations(m, find_needed(m, scratch), mem, scratch);
-    find_shares(m);
+    m->shares_used = find_shares(m);
     arena_free(&scratch);
     return m;
 }

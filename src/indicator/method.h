@@ -13,8 +13,7 @@ enum { MAX_AMOUNTS = N_EVALUATED * MAX_LEVELS };
 struct kind {
     bool point;                       /* a teaching point (教学点): never merged into another school */
     double pupils_if_blank[N_STAGES]; /* 0 in a stage that the type lacks, else BLANK */
-    double has[N_STAGES];             /* 1: the type has the stage */
-    double has_if_blank[N_STAGES];    /* … and where the pupils are not known */
+    double has[N_STAGES][3];          /* whether the school has the stage: pupils not known, known, above the next */
     double has_above[N_STAGES];       /* more pupils than this make the stage all the same (附设班) */
     double part_from[N_EVALUATED];    /* so many pupils make a unit */
     uint8_t part_if_blank[N_EVALUATED];

@@ -70,8 +70,6 @@ static void merge_row(struct rulings *r, size_t host, size_t campus)
         double *const has = r->builtin[BUILTIN_HAS_PRIMARY + k];
         has[host] = merge(MERGE_MAX, has[host], r->w->builtin[BUILTIN_HAS_PRIMARY + k][campus]);
     }
-    if (r->w->builtin[BUILTIN_ASSESSED][campus] > 0)
-        r->builtin[BUILTIN_ASSESSED][host] = 1;
 }
 
 /* A school that has campuses has the stages of all its parts, and is split by all its pupils. */

@@ -169,7 +169,8 @@ static void combine(struct stage_assessment *out, const struct method_stage *rul
         out->combined_met = STATE_BELOW;
 }
 
-enum { SOME_MISSING = 1, SOME_BELOW = 2 };
+/* While verdicts are being made up. */
+enum { SOME_MISSING = 1, SOME_BELOW = 2, DECIDED = 0x80 };
 
 /* All that is missing may still be met: counted unit by unit, because few are. */
 static enum state verdict_with_gaps(const struct stage_assessment *out, const struct method_stage *rule, size_t unit)
@@ -195,17 +196,18 @@ static void conclude_units(struct stage_assessment *out, const struct method_sta
         thresholds = true;
         for (size_t k = 0; k < n; k++) {
             met[k] = (uint8_t)(met[k] + (state[k] == STATE_MET));
-            verdict[k] |= (uint8_t)((state[k] == STATE_NO_DATA) | (state[k] == STATE_BELOW) << 1);
+            verdict[k] |= (uint8_t)((state[k] == STATE_NO_DATA) | (state[k] == STATE_BELOW) * SOME_BELOW);
         }
     }
     const bool gaps = memchr(verdict, SOME_MISSING, n) != NULL;
     for (size_t k = 0; k < n && gaps; k++)
-        verdict[k] = (uint8_t)(verdict[k] == SOME_MISSING ? 0x80 | (int)verdict_with_gaps(out, rule, k) : verdict[k]);
-    for (size_t k = 0; k < n; k++)
-        verdict[k] = (uint8_t)(verdict[k] & 0x80              ? verdict[k] & 0x7f
-                               : !thresholds                  ? STATE_NOT_APPLICABLE
-                               : !verdict[k] & (met[k] >= rule->least_met) ? STATE_MET
-                                                              : STATE_BELOW);
+        verdict[k] = (uint8_t)(verdict[k] == SOME_MISSING ? DECIDED | (int)verdict_with_gaps(out, rule, k) : verdict[k]);
+    for (size_t k = 0; k < n && thresholds; k++) {
+        const int met_rule = (verdict[k] == 0) & (met[k] >= rule->least_met);
+        verdict[k] = (uint8_t)(verdict[k] & DECIDED ? verdict[k] & ~DECIDED : met_rule ? STATE_MET : STATE_BELOW);
+    }
+    if (!thresholds)
+        memset(verdict, STATE_NOT_APPLICABLE, n);
     out->passing = count_equal(verdict, n, STATE_MET);
 }
 
@@ -219,7 +221,7 @@ void stage_conclude(struct stage_assessment *out, const struct method *method)
         verdict = verdict_and(verdict, out->cv[l].met);
     static const enum state OF_UNITS[] = { STATE_BELOW, STATE_NO_DATA, STATE_MET };
     for (size_t i = 0; i < COUNT(OF_UNITS); i++)
-        if (out->n && memchr(out->unit_verdict, OF_UNITS[i], out->n))
+        if (out->n && memchr(out->unit_verdict, (int)OF_UNITS[i], out->n))
             verdict = verdict_and(verdict, OF_UNITS[i]);
     out->verdict = verdict;
 }

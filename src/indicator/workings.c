@@ -108,18 +108,19 @@ static const struct kind *kind_of_row(const struct method *m, const double *type
     return &m->kinds[ordinal >= 1 && ordinal < (double)m->n_kinds ? (size_t)ordinal : 0];
 }
 
-static void settle_row(struct workings *w, const struct kind *kind, double *const pupils[N_STAGES], size_t i)
+/* Chosen by index, not by branch: what schools have cannot be foreseen by the processor. */
+static inline void settle_row(const struct workings *w, const struct kind *kind, double *const pupils[N_STAGES],
+                              const double weight[N_STAGES], size_t i)
 {
     double total = 0, stages = 0;
     for (size_t k = 0; k < N_STAGES; k++) {
-        const double given = pupils[k][i], p = given == given ? given : kind->pupils_if_blank[k];
-        const double has = p == p ? kind->has[k] : kind->has_if_blank[k], has_now = p > kind->has_above[k] ? 1 : has;
-        const double weighted = w->method->edition->weight[k] * p;
+        const double given[2] = { kind->pupils_if_blank[k], pupils[k][i] }, p = given[given[1] == given[1]];
+        const double has = kind->has[k][(p == p) + (p > kind->has_above[k])];
         pupils[k][i] = p;
-        w->builtin[BUILTIN_HAS_PRIMARY + k][i] = has_now;
-        w->weighted[k][i] = weighted;
-        stages += has_now;
-        total += weighted;
+        w->builtin[BUILTIN_HAS_PRIMARY + k][i] = has;
+        w->weighted[k][i] = weight[k] * p;
+        stages += has;
+        total += weight[k] * p;
         if (k < N_EVALUATED)
             w->part[k][i] = (uint8_t)((p >= kind->part_from[k]) | (kind->part_if_blank[k] & (p != p)));
     }
@@ -140,7 +141,7 @@ static void settle_pupils(struct workings *w, size_t from, size_t n)
             w->spare[i] = 0; /* a stage that the edition does not know */
     }
     for (size_t i = from; i < from + n; i++)
-        settle_row(w, kind_of_row(m, type, i), pupils, i);
+        settle_row(w, kind_of_row(m, type, i), pupils, m->edition->weight, i);
     for (size_t i = from; i < from + n && m->shares_used; i++) {
         w->builtin[BUILTIN_SHARE_PRIMARY][i] = workings_share(1, w->weighted[STAGE_PRIMARY][i], w->total[i]);
         w->builtin[BUILTIN_SHARE_JUNIOR][i] = workings_share(1, w->weighted[STAGE_JUNIOR][i], w->total[i]);
