@@ -1,5 +1,6 @@
 #include "indicator/rules.h"
 
+#include "indicator/lanes.h"
 #include "indicator/verdict.h"
 
 #include <string.h>
@@ -227,12 +228,9 @@ static enum state count_schools(struct rulings *r, size_t k, size_t from, size_t
 {
     const struct rule *const rule = r->method->rules[k].rule;
     const uint8_t *const outcome = r->outcome[k];
-    size_t passing = 0, failing = 0, unknown = 0;
-    for (size_t i = from; i < from + n; i++) {
-        passing += outcome[i] == OUTCOME_PASSES;
-        failing += outcome[i] == OUTCOME_FAILS;
-        unknown += outcome[i] == OUTCOME_UNKNOWN;
-    }
+    const size_t passing = lanes_count(outcome + from, n, OUTCOME_PASSES);
+    const size_t failing = lanes_count(outcome + from, n, OUTCOME_FAILS);
+    const size_t unknown = lanes_count(outcome + from, n, OUTCOME_UNKNOWN);
     out->schools = passing + failing + unknown;
     out->failing = failing;
     out->unknown = unknown;

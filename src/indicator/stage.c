@@ -87,27 +87,12 @@ static void note_known(size_t n, const double *value, uint8_t *state, uint8_t *n
     memset(near, 0, n);
 }
 
-/* How many bytes equal `wanted`; in short blocks, so that a byte can count them. */
-static size_t count_equal(const uint8_t *bytes, size_t n, uint8_t wanted)
-{
-    enum { BLOCK = 192 };
-    size_t all = 0;
-    for (size_t from = 0; from < n; from += BLOCK) {
-        const size_t to = n - from < BLOCK ? n : from + BLOCK;
-        uint8_t some = 0;
-        for (size_t i = from; i < to; i++)
-            some = (uint8_t)(some + (bytes[i] == wanted));
-        all += some;
-    }
-    return all;
-}
-
 static void count_states(struct cv_result *cv, size_t n, const uint8_t *state)
 {
-    cv->units_met = count_equal(state, n, STATE_MET);
-    cv->units_near = count_equal(state, n, STATE_NEAR);
-    cv->units_below = count_equal(state, n, STATE_BELOW);
-    cv->units_missing = count_equal(state, n, STATE_NO_DATA);
+    cv->units_met = lanes_count(state, n, STATE_MET);
+    cv->units_near = lanes_count(state, n, STATE_NEAR);
+    cv->units_below = lanes_count(state, n, STATE_BELOW);
+    cv->units_missing = lanes_count(state, n, STATE_NO_DATA);
 }
 
 static void judge_spread(struct cv_result *cv, const struct level *level, double close, const double *pupils,
@@ -208,7 +193,7 @@ static void conclude_units(struct stage_assessment *out, const struct method_sta
     }
     if (!thresholds)
         memset(verdict, STATE_NOT_APPLICABLE, n);
-    out->passing = count_equal(verdict, n, STATE_MET);
+    out->passing = lanes_count(verdict, n, STATE_MET);
 }
 
 void stage_conclude(struct stage_assessment *out, const struct method *method)
