@@ -222,6 +222,8 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
         made->hopeless_alone = hopeless(made->value, &frame);
         made->silent_alone = made->hopeless_alone && hopeless(rule->also, &frame) &&
                              hopeless(rule->not_applicable, &frame);
+        made->excused_by_sums = rule->not_applicable &&
+                                expression_hopeless(rule->not_applicable, &(struct frame){ .n = 1, .county = county });
         made->mask_needs_county = speaks_of_county(&e->items, rule->where);
         if (rule->scope != SCOPE_SCHOOL)
             continue;

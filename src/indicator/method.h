@@ -34,6 +34,7 @@ struct method_rule {
     bool hopeless;                    /* there is no value, or it is blank whatever rows and county hold */
     bool silent;                      /* … nor can anything else be said from figures */
     bool hopeless_alone, silent_alone;/* … when the county has no figures of its own but the year */
+    bool excused_by_sums;             /* 不适用 is not known either where the sums over the schools are not */
     bool mask_needs_county;           /* `where` speaks of the county's figures */
     bool needs_county;                /* so does one of the school's formulas */
 };

@@ -20,6 +20,12 @@ struct rulings {
     size_t framed_from;
 };
 
+/* No value can come of it; only whether the county is excused is left to ask. */
+static bool vain(const struct method_rule *mr)
+{
+    return mr->hopeless && mr->excused_by_sums && !mr->rule->also;
+}
+
 struct rulings *rulings_new(const struct method *method, size_t capacity, struct arena *mem)
 {
     const size_t items = method->edition->items.n;
@@ -43,7 +49,7 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
         const struct method_rule *const mr = &method->rules[k];
         if (mr->rule->scope == SCOPE_SCHOOL)
             r->outcome[k] = arena_array(mem, capacity, uint8_t);
-        else if (mr->rule->where && !mr->mask_needs_county && !mr->silent)
+        else if (mr->rule->where && !mr->mask_needs_county && !mr->silent && !vain(mr))
             r->asked[k] = arena_array(mem, capacity, double);
     }
     return r;
@@ -274,6 +280,20 @@ static enum state judged_by_a_person(const struct rulings *r, uint16_t item, con
     return figures[item] == item_value(&r->method->edition->items.at[item], TEXT("met")) ? STATE_MET : STATE_BELOW;
 }
 
+/* One school of which nobody knows whether it counts leaves all sums unknown: found among the first few. */
+static bool surely_unknown(struct rulings *r, const struct method_rule *mr)
+{
+    enum { FEW = 16 };
+    const size_t n = r->rows.n < FEW ? r->rows.n : FEW;
+    bool unknown = false;
+    if (!vain(mr) || !mr->rule->where)
+        return false;
+    expression_eval(mr->rule->where, &r->rows, 0, n, r->mask);
+    for (size_t i = 0; i < n; i++)
+        unknown |= is_blank(r->mask[i]);
+    return unknown;
+}
+
 /* The value, what must be true as well, and what a person judged: all that is asked must hold. */
 static enum state judge_value(struct rulings *r, size_t k, size_t from, struct rule_result *out)
 {
@@ -282,7 +302,10 @@ static enum state judge_value(struct rulings *r, size_t k, size_t from, struct r
     const bool decides = mr->value && (rule->compare != COMPARE_NONE || (rule->judged == NO_ITEM && !rule->also));
     const double *mask = NULL;
     enum state state = STATE_NOT_APPLICABLE;
-    if (r->asked[k]) {
+    const bool unknown = surely_unknown(r, mr);
+    if (unknown) {
+        mask = r->mask; /* not looked at again */
+    } else if (r->asked[k]) {
         mask = r->asked[k] + from;
     } else if (rule->where && !mr->silent) {
         expression_eval(rule->where, &r->rows, 0, r->rows.n, r->mask);
@@ -290,7 +313,7 @@ static enum state judge_value(struct rulings *r, size_t k, size_t from, struct r
     }
     if (!mr->hopeless)
         out->value = county_value(r, mr->value, mask);
-    if (rule->not_applicable && county_value(r, rule->not_applicable, mask) > 0)
+    if (rule->not_applicable && !unknown && county_value(r, rule->not_applicable, mask) > 0)
         return STATE_NOT_APPLICABLE;
     if (decides)
         state = verdict_of_number(rule->compare, rule->threshold, out->value);
