@@ -1,19 +1,17 @@
 #include "app/assess.h"
 
+#include "app/checked.h"
 #include "app/grant.h"
 #include "app/near.h"
 #include "app/wanted.h"
 #include "indicator/assess.h"
 #include "indicator/need.h"
 #include "intake/intake.h"
-#include "standard/logic_check.h"
 
 struct work {
     const struct app_assess_request *request;
     struct assess_request asked;
-    struct findings *findings;
-    struct arena *checks_mem;          /* findings of the logic checks: dropped when all starts again */
-    struct findings checks;
+    struct checked checked;
     struct near *nearest;              /* [wish] */
     app_take_assessed *take;
     void *context;
@@ -23,9 +21,7 @@ static void start_again(struct work *w)
 {
     for (size_t i = 0; i < w->request->n_wishes; i++)
         w->request->wishes[i].fulfilled = false;
-    arena_free(&w->checks_mem);
-    w->checks_mem = arena_new("checks");
-    w->checks = (struct findings){ .mem = w->checks_mem };
+    checked_again(&w->checked);
 }
 
 static bool hand_over(struct work *w, const struct assessment *assessment, const struct what_if *what_if,
@@ -65,7 +61,7 @@ static bool take_returns(void *context, struct returns *returns, bool again, str
     bool ok;
     if (again)
         start_again(w);
-    logic_checks(w->request->edition, returns, &w->checks);
+    checked_returns(&w->checked, w->request->edition, returns);
     if (w->request->n_wishes) {
         ok = try_wishes(w, returns, mem, again, err);
     } else {
@@ -88,7 +84,7 @@ bool app_assess(const struct app_assess_request *request, struct arena *mem, str
             .by = request->by,
             .needs = request->units, .shares = request->units, .failing_rows = request->units,
         },
-        .findings = findings,
+        .checked = checked_start(findings->mem),
         .nearest = arena_array(mem, request->n_wishes, struct near),
         .take = take, .context = context,
     };
@@ -101,13 +97,8 @@ bool app_assess(const struct app_assess_request *request, struct arena *mem, str
         .wanted = request->units ? NULL : wanted_items(request, mem),
         .progress = request->progress, .context = request->progress_context,
     };
-    start_again(&work);
     const bool ok = intake_read(&intake, mem, findings, take_returns, &work, err) &&
                     grant_all_done(request->wishes, request->n_wishes, work.nearest, err);
-    for (size_t i = 0; i < work.checks.n; i++)
-        finding_add(findings, &work.checks.at[i]);
-    findings->dropped += work.checks.dropped;
-    findings_sort(findings);
-    arena_free(&work.checks_mem);
+    checked_join(&work.checked, findings);
     return ok;
 }

@@ -1,86 +1,245 @@
-/* TEMPORARY, not committed: the xlsx helper writes the real one. */
 #include "import/grid.h"
+
 #include "base/number.h"
-#include <stdlib.h>
+
+#include <stdio.h>
 #include <string.h>
+
+/* Cells and texts have arenas of their own, so that an array left for a larger one is given back. */
+struct grid_inside {
+    struct arena *cells, *pool;
+    struct recent *recent;
+    uint32_t *lowest;   /* [merge] the greatest last_row up to here */
+};
+
+/* Texts seen lately, by hash: 「是」 in 50,000 cells is in the pool once. */
+enum { RECENT = 1024, RECENT_LONGEST = 1024 };
+struct recent { uint32_t at, size; };
+
+static void give_back(void *inside)
+{
+    struct grid_inside *const of = inside;
+    arena_free(&of->cells);
+    arena_free(&of->pool);
+}
+
 struct grid *grid_new(struct arena *mem, struct text name)
 {
-    struct grid *g = arena_make(mem, struct grid);
-    g->mem = mem;
-    g->name = text_copy(mem, name);
-    g->pool.mem = mem;
-    return g;
+    struct grid *grid = arena_make(mem, struct grid);
+    grid->mem = mem;
+    grid->name = text_copy(mem, name);
+    grid->inside = arena_make(mem, struct grid_inside);
+    arena_defer(mem, give_back, grid->inside);
+    return grid;
 }
-static struct cell *more(struct grid *g)
+
+/* Copies into a new arena and frees the old one: while copying, old and new are there; afterwards
+ * only the new one. */
+static void *moved(struct arena **home, const void *old, size_t used, size_t size, const char *name)
 {
-    if (g->n == g->capacity) {
-        const size_t c = g->capacity ? g->capacity * 2 : 64;
-        g->cells = arena_grow(g->mem, g->cells, g->n * sizeof *g->cells, c * sizeof *g->cells);
-        g->capacity = c;
+    struct arena *larger = arena_new(name);
+    void *made = arena_grow(larger, (void *)(uintptr_t)old, used, size);
+    arena_free(home);
+    *home = larger;
+    return made;
+}
+
+static struct cell *next_cell(struct grid *grid)
+{
+    if (grid->n == grid->capacity) {
+        grid->capacity = grid->capacity ? grid->capacity * 2 : 256;
+        grid->cells = moved(&grid->inside->cells, grid->cells, grid->n * sizeof *grid->cells,
+                            grid->capacity * sizeof *grid->cells, "grid cells");
     }
-    return &g->cells[g->n++];
+    return &grid->cells[grid->n++];
 }
-void grid_add_number(struct grid *g, uint32_t row, uint32_t column, enum cell_kind kind, double number, bool percent)
+
+void grid_add_number(struct grid *grid, uint32_t row, uint32_t column, enum cell_kind kind, double number, bool percent)
 {
-    *more(g) = (struct cell){ .row = row, .column = (uint16_t)column, .kind = (uint8_t)kind, .percent = percent, .number = number };
+    *next_cell(grid) = (struct cell){ .row = row, .column = (uint16_t)column, .kind = (uint8_t)kind,
+                                      .percent = percent, .number = number };
 }
-void grid_add_text(struct grid *g, uint32_t row, uint32_t column, enum cell_kind kind, struct text text)
+
+static struct recent pooled(struct grid *grid, struct text text)
 {
-    struct cell *c = more(g);
-    *c = (struct cell){ .row = row, .column = (uint16_t)column, .kind = (uint8_t)kind };
-    c->text.at = (uint32_t)g->pool.size;
-    c->text.size = (uint32_t)text.size;
-    buf_add(&g->pool, text);
-}
-void grid_add_merge(struct grid *g, struct merge merge)
-{
-    if (g->n_merges == g->merges_capacity) {
-        const size_t c = g->merges_capacity ? g->merges_capacity * 2 : 16;
-        g->merges = arena_grow(g->mem, g->merges, g->n_merges * sizeof *g->merges, c * sizeof *g->merges);
-        g->merges_capacity = c;
+    struct buf *const pool = &grid->pool;
+    if (pool->size + text.size + 1 > pool->capacity) {
+        size_t capacity = pool->capacity ? pool->capacity * 2 : 4096;
+        while (capacity < pool->size + text.size + 1)
+            capacity *= 2;
+        pool->at = moved(&grid->inside->pool, pool->at, pool->size, capacity, "grid texts");
+        pool->capacity = capacity;
+        pool->mem = grid->inside->pool;
     }
-    g->merges[g->n_merges++] = merge;
+    const struct recent place = { (uint32_t)pool->size, (uint32_t)text.size };
+    buf_add(pool, text);
+    return place;
 }
-static int by(const void *a, const void *b)
+
+void grid_add_text(struct grid *grid, uint32_t row, uint32_t column, enum cell_kind kind, struct text text)
 {
-    const struct cell *x = a, *y = b;
-    if (x->row != y->row) return x->row < y->row ? -1 : 1;
-    return (x->column > y->column) - (x->column < y->column);
+    struct recent place;
+    if (text.size > RECENT_LONGEST) {
+        place = pooled(grid, text);
+    } else {
+        if (!grid->inside->recent)
+            grid->inside->recent = arena_array(grid->mem, RECENT, struct recent);
+        struct recent *const seen = &grid->inside->recent[text_hash(text) % RECENT];
+        if (!text_equal((struct text){ grid->pool.at + seen->at, seen->size }, text))
+            *seen = pooled(grid, text);
+        place = *seen;
+    }
+    *next_cell(grid) = (struct cell){ .row = row, .column = (uint16_t)column, .kind = (uint8_t)kind,
+                                      .text = { place.at, place.size } };
 }
-void grid_finish(struct grid *g) { if (g->n) qsort(g->cells, g->n, sizeof *g->cells, by); }
-struct text grid_text(const struct grid *g, const struct cell *c)
+
+void grid_add_merge(struct grid *grid, struct merge merge)
 {
-    return (struct text){ g->pool.at + c->text.at, c->text.size };
+    if (grid->n_merges == grid->merges_capacity) {
+        const size_t more = grid->merges_capacity ? grid->merges_capacity * 2 : 16;
+        grid->merges = arena_grow(grid->mem, grid->merges, grid->n_merges * sizeof merge, more * sizeof merge);
+        grid->merges_capacity = more;
+    }
+    grid->merges[grid->n_merges++] = merge;
 }
-const struct cell *grid_at(const struct grid *g, uint32_t row, uint32_t column)
+
+static uint64_t place_of_cell(const void *cell)
 {
-    const struct cell key = { .row = row, .column = (uint16_t)column };
-    return g->n && column <= GRID_MAX_COLUMNS ? bsearch(&key, g->cells, g->n, sizeof key, by) : NULL;
+    return (uint64_t)((const struct cell *)cell)->row << 16 | ((const struct cell *)cell)->column;
 }
-const struct cell *grid_at_merged(const struct grid *g, uint32_t row, uint32_t column)
+
+static uint64_t place_of_merge(const void *merge)
 {
-    for (size_t i = 0; i < g->n_merges; i++)
-        if (row >= g->merges[i].row && row <= g->merges[i].last_row && column >= g->merges[i].column && column <= g->merges[i].last_column)
-            return grid_at(g, g->merges[i].row, g->merges[i].column);
-    return grid_at(g, row, column);
+    return (uint64_t)((const struct merge *)merge)->row << 32 | ((const struct merge *)merge)->column;
 }
-size_t grid_row(const struct grid *g, uint32_t row, const struct cell **first)
+
+/* A stable merge sort of things of 16 bytes.  Not qsort: glibc's asks the system how much memory
+ * there is, which the confined child may not. */
+enum { THING = 16 };
+_Static_assert(sizeof(struct cell) == THING && sizeof(struct merge) == THING, "sorted as 16 bytes");
+
+static void sort(void *things, size_t n, uint64_t (*place)(const void *))
 {
-    size_t lo = 0, hi = g->n;
-    while (lo < hi) { size_t m = (lo + hi) / 2; if (g->cells[m].row < row) lo = m + 1; else hi = m; }
-    *first = g->cells + lo;
-    size_t n = 0;
-    while (lo + n < g->n && g->cells[lo + n].row == row) n++;
-    return n;
+    char *from = things;
+    bool sorted = true;
+    for (size_t i = 1; i < n && sorted; i++)
+        sorted = place(from + (i - 1) * THING) <= place(from + i * THING);
+    if (sorted)
+        return;
+    struct arena *scratch = arena_new("grid sort");
+    char *to = arena_alloc_array(scratch, n, THING);
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t start = 0; start < n; start += 2 * width) {
+            const size_t middle = start + width < n ? start + width : n;
+            const size_t end = start + 2 * width < n ? start + 2 * width : n;
+            size_t left = start, right = middle;
+            for (size_t i = start; i < end; i++) {
+                const bool take_left = left < middle &&
+                    (right == end || place(from + left * THING) <= place(from + right * THING));
+                memcpy(to + i * THING, from + (take_left ? left++ : right++) * THING, THING);
+            }
+        }
+        char *const swapped = from;
+        from = to;
+        to = swapped;
+    }
+    if (from != (char *)things)
+        memcpy(things, from, n * THING);
+    arena_free(&scratch);
 }
-struct text grid_shown(struct arena *mem, const struct grid *g, const struct cell *c)
+
+void grid_finish(struct grid *grid)
 {
-    char s[NUMBER_SIZE];
-    switch (c->kind) {
-    case CELL_NUMBER: number_shortest(s, c->percent ? number_round(c->number * 100, 9) : c->number); return text_printf(mem, "%s%s", s, c->percent ? "%" : "");
-    case CELL_BOOLEAN: return c->number != 0 ? TEXT("TRUE") : TEXT("FALSE");
-    case CELL_DATE: { const unsigned d = (unsigned)c->number; return text_printf(mem, "%04u-%02u-%02u", d / 10000, d / 100 % 100, d % 100); }
-    default: return grid_text(g, c);
+    sort(grid->cells, grid->n, place_of_cell);
+    size_t kept = 0;
+    for (size_t i = 0; i < grid->n; i++) {
+        const bool again = i + 1 < grid->n && place_of_cell(&grid->cells[i]) == place_of_cell(&grid->cells[i + 1]);
+        if (!again)
+            grid->cells[kept++] = grid->cells[i];
+    }
+    grid->n = kept;
+
+    sort(grid->merges, grid->n_merges, place_of_merge);
+    grid->inside->lowest = arena_array(grid->mem, grid->n_merges, uint32_t);
+    uint32_t lowest = 0;
+    for (size_t i = 0; i < grid->n_merges; i++) {
+        if (grid->merges[i].last_row > lowest)
+            lowest = grid->merges[i].last_row;
+        grid->inside->lowest[i] = lowest;
     }
 }
-#include "base/file.h"
+
+struct text grid_text(const struct grid *grid, const struct cell *cell)
+{
+    return (struct text){ cell->text.size ? grid->pool.at + cell->text.at : "", cell->text.size };
+}
+
+/* The first cell at or behind a place. */
+static size_t first_from(const struct grid *grid, uint64_t place)
+{
+    size_t low = 0, high = grid->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (place_of_cell(&grid->cells[middle]) < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct cell *grid_at(const struct grid *grid, uint32_t row, uint32_t column)
+{
+    if (column > GRID_MAX_COLUMNS)
+        return NULL;
+    const uint64_t place = (uint64_t)row << 16 | column;
+    const size_t i = first_from(grid, place);
+    return i < grid->n && place_of_cell(&grid->cells[i]) == place ? &grid->cells[i] : NULL;
+}
+
+const struct cell *grid_at_merged(const struct grid *grid, uint32_t row, uint32_t column)
+{
+    size_t low = 0, high = grid->n_merges;   /* the merges that start in this row or above */
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (grid->merges[middle].row <= row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (size_t i = low; i-- > 0 && grid->inside->lowest[i] >= row;) {
+        const struct merge *const merge = &grid->merges[i];
+        if (row <= merge->last_row && column >= merge->column && column <= merge->last_column)
+            return grid_at(grid, merge->row, merge->column);
+    }
+    return grid_at(grid, row, column);
+}
+
+size_t grid_row(const struct grid *grid, uint32_t row, const struct cell **first_out)
+{
+    const size_t first = first_from(grid, (uint64_t)row << 16);
+    *first_out = grid->cells + first;
+    return first_from(grid, ((uint64_t)row + 1) << 16) - first;
+}
+
+struct text grid_shown(struct arena *mem, const struct grid *grid, const struct cell *cell)
+{
+    char digits[NUMBER_SIZE];
+    switch ((enum cell_kind)cell->kind) {
+    case CELL_NUMBER: {
+        /* 0.07 × 100 is 7.000000000000001: to nine decimals it is what stands in the cell. */
+        const double shown = cell->percent ? number_round(cell->number * 100, 9) : cell->number;
+        const size_t size = number_shortest(digits, shown);
+        return text_printf(mem, "%.*s%s", (int)size, digits, cell->percent ? "%" : "");
+    }
+    case CELL_BOOLEAN: return cell->number != 0 ? TEXT("TRUE") : TEXT("FALSE");
+    case CELL_DATE: {
+        const unsigned day = (unsigned)cell->number;
+        return text_printf(mem, "%04u-%02u-%02u", day / 10000, day / 100 % 100, day % 100);
+    }
+    case CELL_TEXT:
+    case CELL_ERROR:
+    case CELL_UNKNOWN: break;
+    }
+    return text_copy(mem, grid_text(grid, cell));
+}

@@ -37,6 +37,7 @@ struct grid {
     struct buf pool;
     struct merge *merges;
     size_t n_merges, merges_capacity;
+    struct grid_inside *inside;  /* of grid.c alone */
 };
 
 struct workbook { struct grid **sheets; size_t n; };
@@ -50,7 +51,8 @@ enum {                      /* security.md §4: counted while reading, never rea
 };
 
 struct grid *grid_new(struct arena *mem, struct text name);
-/* Cells may come in any order; grid_finish sorts if needed. */
+/* Cells may come in any order; grid_finish sorts if needed (of two at one place the later stays).
+ * A text that stands in many cells is mostly kept once. */
 void grid_add_number(struct grid *grid, uint32_t row, uint32_t column, enum cell_kind kind, double number, bool percent);
 void grid_add_text(struct grid *grid, uint32_t row, uint32_t column, enum cell_kind kind, struct text text);
 void grid_add_merge(struct grid *grid, struct merge merge);
