@@ -4,16 +4,6 @@
 #include <float.h>
 #include <math.h>
 
-bool method_speaks_of(const struct expression *e, uint16_t item)
-{
-    size_t n = 0;
-    const uint16_t *const items = e ? expression_items(e, &n) : NULL;
-    for (size_t i = 0; i < n; i++)
-        if (items[i] == item)
-            return true;
-    return false;
-}
-
 bool method_is_pupils(const struct method *method, uint16_t item)
 {
     for (size_t k = 0; k < N_STAGES; k++)
@@ -160,18 +150,21 @@ static void find_derivations(struct method *m, const bool *needed, struct arena 
     m->estimated = arena_array(mem, e->items.n, bool);
     m->derivations = arena_array(mem, e->n_derivations, const struct derivation *);
     m->n_derivations = 0;
+    fill_frame(m, columns, &frame);
     for (size_t d = 0; d < e->n_derivations; d++) {
         const struct derivation *const derivation = &e->derivations[d];
-        fill_frame(m, columns, &frame);
         if ((needed && !needed[derivation->item]) || expression_hopeless(derivation->formula, &frame) ||
             (derivation->when && expression_hopeless(derivation->when, &frame)))
             continue;
         m->derivations[m->n_derivations++] = derivation;
         m->derived[derivation->item] = true;
+        columns[derivation->item] = frame.builtin[0]; /* some column */
+        size_t n = 0;
+        const uint16_t *const spoken = expression_items(derivation->formula, &n);
         bool estimate = derivation->estimate;
-        for (size_t i = 0; i < e->items.n && !estimate; i++)
-            estimate = m->estimated[i] && method_speaks_of(derivation->formula, (uint16_t)i);
-        m->estimated[derivation->item] = m->estimated[derivation->item] || estimate;
+        for (size_t i = 0; i < n; i++)
+            estimate |= m->estimated[spoken[i]];
+        m->estimated[derivation->item] |= estimate;
     }
 }
 
@@ -267,6 +260,8 @@ struct method *method_new(const struct returns *returns, const struct assess_req
     m->edition = request->edition;
     m->returns = returns;
     m->request = request;
+    const uint16_t host = m->edition->items.host_school_code;
+    m->campuses = host != NO_ITEM && returns->text[host];
     find_kinds(m, mem);
     find_levels(m);
     list_rules(m, mem);

@@ -54,14 +54,13 @@ struct method {
     size_t n_derivations;
     bool *derived;                    /* [item] one of them gives it */
     bool *estimated;                  /* [item] … by an estimate, or from an estimated item */
+    bool campuses;                    /* somebody may name a host */
     bool shares_used;                 /* a formula speaks of share_primary or share_junior */
     bool *merged;                     /* [item] a rule of the schools needs it, campuses added */
 };
 
 /* The result lives in mem and speaks of its arguments. */
 struct method *method_new(const struct returns *returns, const struct assess_request *request, struct arena *mem);
-/* Does the formula speak of the item? */
-bool method_speaks_of(const struct expression *e, uint16_t item);
 /* 1 for every figure of the county that a person or a file gave, with the year; into[items]. */
 void method_county_figures(const struct method *method, const struct county_year *county, double *into);
 bool method_is_pupils(const struct method *method, uint16_t item);

@@ -41,9 +41,9 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
     r->also = arena_array(mem, capacity, double);
     r->merged.item = r->item;
     for (size_t i = 0; i < items; i++)
-        if (method->merged[i])
+        if (method->merged[i] && method->campuses)
             r->made[i] = arena_array(mem, capacity, double);
-    for (size_t b = 0; b < N_BUILTINS; b++)
+    for (size_t b = 0; b < N_BUILTINS && method->campuses; b++)
         r->builtin[b] = arena_array(mem, capacity, double);
     for (size_t k = 0; k < method->n_rules; k++) {
         const struct method_rule *const mr = &method->rules[k];
