@@ -1,18 +1,34 @@
 /* make_data.c — the benches' other inputs, the same bytes each time.
  *   make_data scores FILE ROWS      scores of so many pupils in 5,000 schools, as CSV (row 6)
- *   make_data workbook FILE ROWS    a workbook of so many schools (row 10) */
+ *   make_data workbook FILE ROWS    a workbook of so many schools (row 10)
+ *   make_data rough FILE NATION     the same rows year by year instead of county by county, with
+ *                                   quoted Chinese names, and FILE.gb18030 beside it (row 1) */
+#include "base/file.h"
 #include "base/out.h"
 #include "report/write_workbook.h"
 #include "sample/column.h"
 #include "sample/dice.h"
 
 #include <fcntl.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { SCHOOLS = 5000 };
+
+static bool encode(struct arena *mem, struct text utf8, struct text *out, struct err *err)
+{
+    iconv_t converter = iconv_open("GB18030", "UTF-8");
+    size_t left = utf8.size, room = utf8.size;  /* Chinese takes two bytes instead of three */
+    char *bytes = arena_alloc(mem, room), *from = (char *)(uintptr_t)utf8.at, *at = bytes;
+    if (converter == (iconv_t)-1 || iconv(converter, &from, &left, &at, &room) == (size_t)-1)
+        return err_set(err, ERR_OUTSIDE, "不能转成 GB18030。");
+    iconv_close(converter);
+    *out = (struct text){ bytes, (size_t)(at - bytes) };
+    return true;
+}
 
 /* A fifth of the variance lies between the schools. */
 static bool scores(const char *path, size_t rows, struct err *err)
@@ -80,15 +96,53 @@ static bool workbook(const char *path, size_t rows, struct err *err)
     return ok;
 }
 
+/* The name of a row's school: `"青禾县“示范”第12小学, 虚构"` with its quotes doubled as CSV wants it. */
+static void add_rough_line(struct buf *buf, struct text line, size_t number)
+{
+    size_t comma = 0;
+    for (int commas = 0; comma < line.size && commas < 3; comma++)
+        commas += line.at[comma] == ',';
+    buf_add(buf, (struct text){ line.at, comma });
+    if (number == 0)
+        buf_add(buf, TEXT("school_name,"));
+    else
+        buf_printf(buf, "\"青禾县\"\"示范\"\"第%zu小学, 虚构\",", number);
+    buf_add(buf, (struct text){ line.at + comma, line.size - comma });
+    buf_byte(buf, '\n');
+}
+
+static bool rough(const char *path, const char *nation, struct err *err)
+{
+    struct arena *mem = arena_new("bench");
+    struct text whole, header, line, gb18030;
+    struct buf buf = { .mem = mem };
+    bool ok = file_read(mem, nation, (size_t)1 << 32, &whole, err);
+    text_split(&whole, '\n', &header);
+    add_rough_line(&buf, header, 0);
+    for (int year = 2016; ok && year <= 2025; year++) {
+        const char *wanted = arena_printf(mem, ",%d,", year);
+        size_t number = 1;
+        for (struct text rest = whole; text_split(&rest, '\n', &line) && line.size; number++)
+            if (text_starts((struct text){ line.at + 6, line.size - 6 }, text_of(wanted)))
+                add_rough_line(&buf, line, number);
+    }
+    ok = ok && file_write(path, buf_text(&buf), err) &&
+         encode(mem, buf_text(&buf), &gb18030, err) && file_write(arena_printf(mem, "%s.gb18030", path), gb18030, err);
+    arena_free(&mem);
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
     struct err err = { 0 };
     if (argc != 4) {
-        fputs("usage: make_data scores|workbook FILE ROWS\n", stderr);
+        fputs("usage: make_data scores|workbook FILE ROWS | rough FILE NATION\n", stderr);
         return 2;
     }
     const size_t rows = strtoul(argv[3], NULL, 10);
-    const bool ok = !strcmp(argv[1], "scores") ? scores(argv[2], rows, &err) : workbook(argv[2], rows, &err);
+    const bool ok = !strcmp(argv[1], "rough")    ? rough(argv[2], argv[3], &err)
+                    : !strcmp(argv[1], "scores") ? scores(argv[2], rows, &err)
+                                                 : workbook(argv[2], rows, &err);
     if (!ok)
         fprintf(stderr, "%s\n", err.what);
     return err_exit_code(err.kind);

@@ -184,7 +184,7 @@ bool csv_open(struct arena *mem, const struct csv_request *request, struct text 
         while (head.size && head.at[head.size - 1] != '\n')
             head.size--;
     file->separator = find_separator(head);
-    struct grid *const grid = grid_new(file->scratch, TEXT(""));
+    struct grid *const grid = grid_new(mem, TEXT("")); /* not in scratch, which is rewound row by row */
     if (!to_grid(file, head, BIND_ROWS, grid, false, err))
         return false;
     file->bound = bind_table(mem, &file->bind, grid, 1, &file->binding) && !file->binding.table.down;
@@ -471,7 +471,7 @@ static bool is_school(struct reading *r, const char *row)
 static void report_width(struct reading *r, size_t n, size_t last_filled)
 {
     struct csv_file *const file = r->file;
-    const bool fewer = n < file->header_width;
+    const bool fewer = n < file->n_columns;
     char expected[128];
     snprintf(expected, sizeof expected, "这一行有 %zu 格，表头有 %zu 格", fewer ? n : last_filled, file->header_width);
     find(r, SIZE_MAX, TEXT(""),
@@ -505,7 +505,7 @@ bool csv_read_rows(struct csv_file *file, size_t from, size_t to, uint64_t numbe
         case ROW_READ: break;
         }
         if (last_filled && is_school(&r, row)) {
-            if (n < file->header_width || last_filled > file->header_width)
+            if (n < file->n_columns || last_filled > file->header_width) /* 备注 left off at the end is nothing */
                 report_width(&r, n, last_filled);
             r.batch->row[r.batch->n++] = (uint32_t)r.number;
             if (r.batch->n == r.batch->capacity) {

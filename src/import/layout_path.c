@@ -5,16 +5,19 @@
 #include "import/narrowing.h"
 #include "import/unit_name.h"
 
+#include <string.h>
+
 struct path {
-    struct text part[MAX_PATH];   /* folded, without unit, blanks and repetitions dropped */
+    struct text part[MAX_PATH]; /* folded, without unit, blanks and repetitions dropped */
     size_t n;
-    struct text unit;             /* the lowest one that was written; empty when none */
-    bool total;                   /* the lowest part said 计 and was dropped */
+    struct text unit; /* the lowest one that was written; empty when none */
+    bool total;       /* the lowest part said 计 and was dropped */
 };
 
 static bool is_total(struct text folded)
 {
-    static const struct text WORDS[] = { TEXT("计"), TEXT("合计"), TEXT("总计"), TEXT("小计"), TEXT("总数"), TEXT("数量") };
+    static const struct text WORDS[] = { TEXT("计"),   TEXT("合计"), TEXT("总计"),
+                                         TEXT("小计"), TEXT("总数"), TEXT("数量") };
     for (size_t i = 0; i < COUNT(WORDS); i++)
         if (text_equal(folded, WORDS[i]))
             return true;
@@ -80,61 +83,74 @@ static bool parents_agree(const struct item_names *names, uint16_t index, struct
     return true;
 }
 
-static struct text joined(struct arena *mem, const struct text *part, const size_t *order, size_t n)
+/* The item whose name these texts make one behind the other.  Built on the stack: a hostile sheet
+ * has a hundred thousand headings, each joined in dozens of ways. */
+static uint16_t joined(const struct item_names *names, const struct text *pieces, size_t n)
 {
-    struct buf out = { .mem = mem };
-    for (size_t i = 0; i < n; i++)
-        buf_add(&out, part[order[i]]);
-    return buf_text(&out);
+    char name[384];
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (pieces[i].size > sizeof name - size)
+            return NO_ITEM; /* no item has so long a name */
+        memcpy(name + size, pieces[i].at, pieces[i].size);
+        size += pieces[i].size;
+    }
+    return item_named_folded(names, (struct text){ name, size });
 }
 
-static uint16_t with_endings(const struct item_names *names, struct text base, bool area, struct arena *scratch)
+/* The parts in this order, as they are and with the endings that forms leave out. */
+static uint16_t in_order(const struct item_names *names, const struct text *part, const size_t *order,
+                         size_t n, bool area)
+{
+    static const struct text ENDINGS[] = { TEXT(""), TEXT("数"), TEXT("人数"), TEXT("面积") };
+    struct text pieces[MAX_PATH + 1];
+    uint16_t item = NO_ITEM;
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = part[order[i]];
+    for (size_t i = 0; i < COUNT(ENDINGS) - !area && item == NO_ITEM; i++) {
+        pieces[n] = ENDINGS[i];
+        item = joined(names, pieces, n + 1);
+    }
+    return item;
+}
+
+/* 专任教师数（小学）, 县级以上骨干教师（小学） */
+static uint16_t with_stage_in_brackets(const struct item_names *names, struct text whole, struct text stage)
 {
     static const struct text ENDINGS[] = { TEXT(""), TEXT("数"), TEXT("人数") };
     uint16_t item = NO_ITEM;
     for (size_t i = 0; i < COUNT(ENDINGS) && item == NO_ITEM; i++)
-        item = item_named_folded(names, text_printf(scratch, "%.*s%.*s", TEXT_ARG(base), TEXT_ARG(ENDINGS[i])));
-    if (item == NO_ITEM && area)
-        item = item_named_folded(names, text_printf(scratch, "%.*s面积", TEXT_ARG(base)));
+        item = joined(names, (const struct text[]){ whole, ENDINGS[i], TEXT("("), stage, TEXT(")") }, 5);
     return item;
 }
 
 /* The item whose name these parts make together; all of them are used. */
-static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total, bool area,
-                         struct arena *scratch)
+static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total,
+                         bool area)
 {
     static const size_t TWO[][2] = { { 0, 1 }, { 1, 0 } };
-    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
+    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 },
+                                       { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
     static const size_t ALL[MAX_PATH] = { 0, 1, 2, 3, 4, 5 };
     uint16_t item = NO_ITEM;
-    if (n == 1) {
-        item = item_named_folded(names, part[0]);
-        if (item == NO_ITEM && total)
-            item = with_endings(names, part[0], area, scratch);
+    switch (n) {
+    case 1: /* near but not equal is not taken: an ending only where 计 or an area above asks for it */
+        item = total ? in_order(names, part, ALL, 1, area) : item_named_folded(names, part[0]);
         if (item == NO_ITEM && area)
-            item = item_named_folded(names, text_printf(scratch, "%.*s面积", TEXT_ARG(part[0])));
+            item = joined(names, (const struct text[]){ part[0], TEXT("面积") }, 2);
         return item;
-    }
-    if (n == 2) {
+    case 2:
         for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++)
-            item = with_endings(names, joined(scratch, part, TWO[i], 2), area, scratch);
-        /* 专任教师数（小学）, 县级以上骨干教师（小学） */
-        for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++) {
-            const struct text whole = part[TWO[i][0]], stage = part[TWO[i][1]];
-            item = item_named_folded(names, text_printf(scratch, "%.*s(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-            if (item == NO_ITEM)
-                item = item_named_folded(names, text_printf(scratch, "%.*s数(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-            if (item == NO_ITEM)
-                item = item_named_folded(names, text_printf(scratch, "%.*s人数(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-        }
+            item = in_order(names, part, TWO[i], 2, area);
+        for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++)
+            item = with_stage_in_brackets(names, part[TWO[i][0]], part[TWO[i][1]]);
         return item;
-    }
-    if (n == 3) {
+    case 3:
         for (size_t i = 0; i < COUNT(THREE) && item == NO_ITEM; i++)
-            item = with_endings(names, joined(scratch, part, THREE[i], 3), area, scratch);
+            item = in_order(names, part, THREE[i], 3, area);
         return item;
+    default: return in_order(names, part, ALL, n, area);
     }
-    return with_endings(names, joined(scratch, part, ALL, n), area, scratch);
 }
 
 struct heading path_read(const struct item_names *names, const struct text *parts, size_t n,
@@ -151,7 +167,7 @@ struct heading path_read(const struct item_names *names, const struct text *part
     uint16_t item = NO_ITEM;
     bool narrowed = false;
     for (size_t first = 0; first < path.n && item == NO_ITEM; first++) { /* most parts first */
-        item = named_by(names, path.part + first, path.n - first, path.total, area, scratch);
+        item = named_by(names, path.part + first, path.n - first, path.total, area);
         if (item != NO_ITEM)
             narrowed = !parents_agree(names, item, path.part[path.n - 1], path.part, first, scratch);
     }
@@ -162,7 +178,8 @@ struct heading path_read(const struct item_names *names, const struct text *part
         return (struct heading){ NO_ITEM, HEADING_UNKNOWN };
     if (narrowed)
         return (struct heading){ item, HEADING_NEAR };
-    if (path.unit.size && unit_named(path.unit, &unit) && !unit_suits(unit, &item_names_list(names)->at[item]))
+    if (path.unit.size && unit_named(path.unit, &unit) &&
+        !unit_suits(unit, &item_names_list(names)->at[item]))
         return (struct heading){ item, HEADING_WRONG_UNIT };
     return (struct heading){ item, HEADING_EXACT };
 }

@@ -143,7 +143,8 @@ static bool read_global(struct globals *globals, struct xls_record record, struc
     switch (record.type) {
     case XLS_FILEPASS:
         err_set(err, ERR_INPUT, "这个 .xls 工作簿设了打开密码，读不了。");
-        return err_hint(err, "请在 Excel 或 WPS 中用密码打开它，清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”。");
+        return err_hint(err, "请在 Excel 或 WPS 中用密码打开它，清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”；"
+                             "打开时不问密码的，先撤销工作簿保护再另存。");
     case XLS_DATEMODE: globals->book->from_1904 = record.body.size >= 2 && xls_u16(record.body, 0) == 1; return true;
     case XLS_FORMAT: return read_format(globals, record, err);
     case XLS_XF: read_style(globals, record.body); return true;

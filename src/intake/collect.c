@@ -22,6 +22,7 @@ struct collector {
     struct text county_code;
     int year;
     bool any_row;
+    bool fresh;                  /* the county and year had no row before this run of rows */
     struct text last_code;       /* of the last row */
     struct text lacking;         /* a file whose rows name no county or year */
     bool lacks_county, lacks_year;
@@ -37,6 +38,11 @@ struct collector *collector_new(const struct intake_request *request, struct are
     c->returns = returns_new(request->items, mem);
     c->county_code = c->last_code = TEXT("");
     return c;
+}
+
+struct arena *collector_arena(const struct collector *c)
+{
+    return c->mem;
 }
 
 bool collector_table(struct collector *c, const struct table *table, struct err *err)
@@ -141,7 +147,9 @@ static uint32_t county_of(struct collector *c, const struct batch *batch, size_t
         c->lacks_county |= !code.size;
         c->lacks_year |= !year;
     }
+    const size_t counties = c->returns->n_counties;
     c->county = returns_county(c->returns, code, year);
+    c->fresh = c->returns->n_counties > counties;
     c->county_code = c->returns->counties[c->county].code;
     c->year = year;
     c->last_code = TEXT("");
@@ -154,7 +162,7 @@ static void name_county(struct collector *c, uint32_t county, const struct batch
     const uint16_t item = c->items->county_name;
     if (item >= c->items->n || !batch->text[item] || !batch->text[item][i].size || c->returns->counties[county].name.size)
         return;
-    c->returns->counties[county].name = text_copy(c->mem, batch->text[item][i]);
+    c->returns->counties[county].name = batch->text[item][i];
 }
 
 /* ---- county figures ---------------------------------------------------------------------- */
@@ -205,7 +213,7 @@ static void second_row(struct collector *c, size_t first, const struct batch *ba
     for (uint16_t item = 0; item < c->items->n; item++) {
         const struct item *const about = &c->items->at[item];
         if (batch->text[item] && batch->text[item][i].size && about->level != ITEM_KEY && !returns_text(r, first, item).size) {
-            returns_put_text(r, first, item, text_copy(c->mem, batch->text[item][i]));
+            returns_put_text(r, first, item, batch->text[item][i]);
             returns_note_origin(r, first, item, (struct origin){ c->source, row });
         }
         if (!batch->number[item] || about->level != ITEM_SCHOOL || is_blank(batch->number[item][i]))
@@ -256,7 +264,7 @@ static void school_row(struct collector *c, const struct batch *batch, size_t i,
     const uint32_t county = county_of(c, batch, i);
     name_county(c, county, batch, i);
     /* Rising codes within a county not left yet cannot repeat one. */
-    if (c->known.built || text_compare(code, c->last_code) <= 0 || !c->last_code.size) {
+    if (c->known.built || (c->last_code.size ? text_compare(code, c->last_code) <= 0 : !c->fresh)) {
         const size_t first = r->n ? find_known(c, county, code) : SIZE_MAX;
         if (first != SIZE_MAX) {
             second_row(c, first, batch, i, row);
@@ -268,9 +276,9 @@ static void school_row(struct collector *c, const struct batch *batch, size_t i,
         if (batch->number[item] && c->items->at[item].level == ITEM_SCHOOL)
             returns_put_number(r, at, item, batch->number[item][i]);
         if (batch->text[item] && batch->text[item][i].size)
-            returns_put_text(r, at, item, text_copy(c->mem, batch->text[item][i]));
+            returns_put_text(r, at, item, batch->text[item][i]);
     }
-    const struct text kept = text_equal(returns_text(r, at, c->items->school_code), code) ? returns_text(r, at, c->items->school_code) : text_copy(c->mem, code);
+    const struct text kept = text_equal(returns_text(r, at, c->items->school_code), code) ? returns_text(r, at, c->items->school_code) : code;
     returns_put_text(r, at, c->items->school_code, kept);
     c->last_code = kept;
     if (c->known.built)
@@ -304,12 +312,8 @@ static void take_columns(struct collector *c, const struct batch *batch, size_t 
     for (uint16_t item = 0; item < c->items->n; item++) {
         if (batch->number[item] && c->items->at[item].level == ITEM_SCHOOL)
             memcpy(returns_number_column(r, item) + r->n, batch->number[item] + i, n * sizeof(double));
-        if (batch->text[item]) {
-            struct text *const column = returns_text_column(r, item) + r->n;
-            for (size_t k = 0; k < n; k++)
-                column[k] = k && batch->text[item][i + k].at == batch->text[item][i + k - 1].at
-                                ? column[k - 1] : text_copy(c->mem, batch->text[item][i + k]);
-        }
+        if (batch->text[item])
+            memcpy(returns_text_column(r, item) + r->n, batch->text[item] + i, n * sizeof(struct text));
     }
     for (size_t k = 0; k < n; k++) {
         r->county[r->n + k] = c->county;

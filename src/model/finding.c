@@ -3,12 +3,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+bool findings_full(struct findings *findings)
+{
+    if (findings->n < (findings->most ? findings->most : MAX_FINDINGS))
+        return false;
+    findings->dropped++;
+    return true;
+}
+
 void finding_add(struct findings *findings, const struct finding *finding)
 {
-    if (findings->n >= MAX_FINDINGS) {
-        findings->dropped++;
+    if (findings_full(findings))
         return;
-    }
     if (findings->n == findings->capacity) {
         const size_t more = findings->capacity ? findings->capacity * 2 : 32;
         findings->at = arena_grow(findings->mem, findings->at, findings->n * sizeof *findings->at,

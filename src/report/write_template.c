@@ -145,7 +145,7 @@ static void write_schools(struct maker *m)
         const struct text unit = unit_zh(item->unit);
         worksheet_set_column(sheet, column, column, width, input_look(m, item));
         write(m, sheet, HEADER, i, item->zh, ask_is_needed(m->items, item) ? m->looks.key : m->looks.heading);
-        write(m, sheet, UNITS, i, unit.size ? unit : TEXT("—"), m->looks.unit);
+        write(m, sheet, UNITS, i, unit, m->looks.unit);
         comment_on(m, sheet, HEADER, column, item);
         ask_by_rule(m->x.mem, sheet, m->items, item, FIRST, LAST, column);
         if (lines_of(item->zh, width) > lines)

@@ -28,8 +28,10 @@ bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct
         return cannot_write(x, strerror(errno), err);
     close(file);
     x->book = workbook_new(x->part);
-    if (!x->book)
-        return err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：内存不足。", path);
+    if (!x->book) {
+        unlink(x->part);
+        return cannot_write(x, "内存不足", err);
+    }
     workbook_set_properties(x->book, &properties);
     return true;
 }
@@ -94,8 +96,10 @@ bool xlsx_end(struct xlsx_book *x, struct err *err)
         return true;
     const int why = errno;
     unlink(x->part);
-    if (x->full)
-        return err_set(err, ERR_LIMIT, "写不了工作簿“%s”：内容超出 .xlsx 的限度。", x->path);
+    if (x->full) {
+        err_set(err, ERR_LIMIT, "写不了工作簿“%s”：内容超出 .xlsx 的限度（1048576 行、16384 列）。", x->path);
+        return err_hint(err, "请删去多余的行列，或拆成几个文件。");
+    }
     return cannot_write(x, why ? strerror(why) : lxw_strerror(result), err);
 }
 

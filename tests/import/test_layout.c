@@ -257,6 +257,20 @@ TEST(layout, reads_a_second_table_below_the_first)
     arena_free(&mem);
 }
 
+/* A table costs a search for its header: ten thousand of them in one sheet are no county's. */
+TEST(layout, stops_after_a_hundred_tables_in_one_sheet)
+{
+    struct arena *mem = arena_new("test");
+    struct buf drawn = { .mem = mem };
+    for (int i = 0; i < 300; i++)
+        buf_printf(&drawn, "学校代码 | %s\n4101%06d | 5\n", i % 2 ? "小学在校生数 | 学校名称" : "学校名称 | 小学在校生数", i);
+    buf_byte(&drawn, '\0');
+    struct table_memory *read = read_sheet(mem, drawn.at);
+    CHECK_INT(read->n_tables, 100);
+    CHECK_CONTAINS(found(read, "layout.too_many", 0)->expected, "第 200 行");
+    arena_free(&mem);
+}
+
 /* ---- counties ---- */
 
 TEST(layout, reads_a_county_s_table)
