@@ -65,7 +65,8 @@ static void words_of(struct arena *mem, const char *line, char **argv)
     argv[n] = NULL;
 }
 
-struct ran run_to(struct arena *mem, const char *folder, const char *words, const char *to, const char *environment)
+/* Standard output is `fd`, or the file `to`. */
+static struct ran spawn(struct arena *mem, const char *folder, const char *words, int fd, const char *to, const char *environment)
 {
     char *argv[MOST_WORDS] = { NULL }, *variables[256];
     const char *program = BUILD_ROOT "/junheng", *err_path = arena_printf(mem, "%s/.err", folder);
@@ -85,7 +86,10 @@ struct ran run_to(struct arena *mem, const char *folder, const char *words, cons
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addchdir_np(&actions, folder);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (to)
+        posix_spawn_file_actions_addopen(&actions, 1, to, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    else
+        posix_spawn_file_actions_adddup2(&actions, fd, 1);
     posix_spawn_file_actions_addopen(&actions, 2, err_path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     CHECK_INT(posix_spawn(&pid, program, &actions, NULL, argv, variables), 0);
     posix_spawn_file_actions_destroy(&actions);
@@ -94,6 +98,21 @@ struct ran run_to(struct arena *mem, const char *folder, const char *words, cons
     struct ran ran = { .code = WIFEXITED(status) ? WEXITSTATUS(status) : -1, .out = TEXT(""), .err = TEXT("") };
     struct err err;
     CHECK_OK(file_read(mem, err_path, LARGEST, &ran.err, &err), err);
+    return ran;
+}
+
+struct ran run_to(struct arena *mem, const char *folder, const char *words, const char *to, const char *environment)
+{
+    return spawn(mem, folder, words, -1, to, environment);
+}
+
+struct ran run_unread(struct arena *mem, const char *folder, const char *words)
+{
+    int ends[2];
+    CHECK_INT(pipe(ends), 0);
+    close(ends[0]);
+    const struct ran ran = spawn(mem, folder, words, ends[1], NULL, NULL);
+    close(ends[1]);
     return ran;
 }
 

@@ -12,3 +12,5 @@ struct text run_read(struct arena *mem, const char *folder, const char *name);
 struct ran run(struct arena *mem, const char *folder, const char *words);
 /* The same with standard output going to `to` (a device), and NAME=value in the environment. */
 struct ran run_to(struct arena *mem, const char *folder, const char *words, const char *to, const char *environment);
+/* The same with standard output going to a pipe that nobody reads any more. */
+struct ran run_unread(struct arena *mem, const char *folder, const char *words);

@@ -117,7 +117,7 @@ TEST(assess, says_of_an_undecided_coefficient_whether_it_can_still_fail)
     run_write(mem, dir, "s.csv", SCHOOL_HEAD SCHOOL_A1 "410185,2025,A4,丁小学,primary,西镇,400,,,,4,,3,3,,,3000,0,4000,120,13\n"
                                  "410185,2025,A5,戊小学,primary,西镇,400,,20,,4,,3,3,,,3000,0,,120,13\n" SCHOOL_A3);
     const struct ran ran = run(mem, dir, "assess s.csv");
-    CHECK_CONTAINS(ran.out, "L1 的差异系数：缺 1 所学校的数据。无论它们报多少，都在");
+    CHECK_CONTAINS(ran.out, "L1 的差异系数：缺 1 所学校的数据。无论它报多少，都在");
     CHECK_CONTAINS(ran.out, "，不超限。");
     CHECK_CONTAINS(ran.out, "L5 的差异系数：缺 1 所学校的数据。");
     CHECK_CONTAINS(ran.out, "缺");
@@ -148,6 +148,20 @@ TEST(assess, takes_county_and_year_from_the_command_line_where_the_file_lacks_th
     const struct ran ran = run(mem, dir, "assess s.csv --county 410185 --year 2025 --format csv");
     CHECK_INT(ran.code, 1);
     CHECK_CONTAINS(ran.out, "410185,,2025,A1,");
+    arena_free(&mem);
+}
+
+TEST(assess, gives_the_same_bytes_on_one_thread_and_on_many)
+{
+    struct arena *mem = arena_new("test");
+    const char *dir = run_folder(mem);
+    CHECK_INT(run(mem, dir, "sample --counties 40 --years 3 -o n").code, 0);
+    const struct ran one = run(mem, dir, "assess n/nation.csv --format json --jobs 1");
+    const struct ran many = run(mem, dir, "assess n/nation.csv --format json --jobs 5");
+    CHECK_INT(one.code, 1);
+    CHECK(one.out.size > 1000000);
+    CHECK(text_equal(one.out, many.out));
+    CHECK(text_equal(one.err, many.err));
     arena_free(&mem);
 }
 

@@ -86,6 +86,17 @@ TEST(usage, exits_with_3_for_files_that_cannot_be_read_and_4_for_a_full_disk)
     arena_free(&mem);
 }
 
+TEST(usage, ends_quietly_when_nobody_reads_on)
+{
+    struct arena *mem = arena_new("test");
+    const char *dir = run_folder(mem);
+    run_write(mem, dir, "s.csv", SMALL_COUNTY);
+    const struct ran ran = run_unread(mem, dir, "assess s.csv --format json");
+    CHECK_INT(ran.code, 141); /* 128 + SIGPIPE, as a shell would show it */
+    CHECK_INT(ran.err.size, 0);
+    arena_free(&mem);
+}
+
 TEST(usage, explains_every_verb_with_its_options)
 {
     struct arena *mem = arena_new("test");
