@@ -54,6 +54,8 @@ struct text compose_cv_words(struct arena *mem, const struct stage_assessment *s
 {
     const struct cv_result *cv = &s->cv[level];
     const double limit = asked->cv_limit;
+    if (cv->units_missing == s->n)
+        return TEXT("学校都缺这项数据，差异系数无法计算");
     if (cv->units_missing)
         return undecided_words(mem, cv, limit);
     if (is_blank(cv->cv))

@@ -40,6 +40,8 @@ static struct text coefficient_words(struct arena *mem, const struct cv_result *
         return words_cv(mem, cv->cv, limit, cv->met);
     if (!cv->units_missing)
         return TEXT("无法计算");
+    if (cv->low == 0 && is_blank(cv->high))
+        return TEXT("缺");
     const struct text low = words_fixed(mem, cv->low, 3);
     return is_blank(cv->high) ? text_printf(mem, "≥%.*s", TEXT_ARG(low))
                               : text_printf(mem, "%.*s–%.*s", TEXT_ARG(low), TEXT_ARG(words_fixed(mem, cv->high, 3)));
@@ -80,7 +82,7 @@ static void write_combined(struct out *out, const struct stage_assessment *s, co
         return;
     const char *what = rule->combined_decides ? "上限" : "方案目标";
     if (is_blank(s->combined_cv))
-        out_printf(out, "  综合差异系数：缺数据（%s不超过 %.*s）\n", what, TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)));
+        out_printf(out, "  综合差异系数：缺数据（%s %.*s）\n", what, TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)));
     else
         out_printf(out, "  综合差异系数 %.*s，%s %.*s（%s%s）\n", TEXT_ARG(words_cv(mem, s->combined_cv, rule->combined_cv_limit, s->combined_met)),
                    s->combined_met == STATE_MET ? "不超过" : "高于", TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)), what,
@@ -107,7 +109,8 @@ static void write_stage(struct out *out, const struct assessment_view *view, con
     buf_printf(&head, "%.*s：%zu 所学校", TEXT_ARG(stage_zh(s->stage)), s->n);
     if (!is_blank(s->pupils))
         buf_printf(&head, "，%.*s 名学生", TEXT_ARG(words_count(mem, s->pupils)));
-    buf_printf(&head, "；达标 %zu 所", s->passing);
+    if (s->passing || failing || unknown) /* an edition may ask nothing of a single school */
+        buf_printf(&head, "；达标 %zu 所", s->passing);
     if (failing)
         buf_printf(&head, "，不达标 %zu 所", failing);
     if (unknown)
