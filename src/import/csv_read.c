@@ -471,7 +471,7 @@ static bool is_school(struct reading *r, const char *row)
 static void report_width(struct reading *r, size_t n, size_t last_filled)
 {
     struct csv_file *const file = r->file;
-    const bool fewer = n < file->header_width;
+    const bool fewer = n < file->n_columns;
     char expected[128];
     snprintf(expected, sizeof expected, "这一行有 %zu 格，表头有 %zu 格", fewer ? n : last_filled, file->header_width);
     find(r, SIZE_MAX, TEXT(""),
@@ -505,7 +505,7 @@ bool csv_read_rows(struct csv_file *file, size_t from, size_t to, uint64_t numbe
         case ROW_READ: break;
         }
         if (last_filled && is_school(&r, row)) {
-            if (n < file->header_width || last_filled > file->header_width)
+            if (n < file->n_columns || last_filled > file->header_width) /* 备注 left off at the end is nothing */
                 report_width(&r, n, last_filled);
             r.batch->row[r.batch->n++] = (uint32_t)r.number;
             if (r.batch->n == r.batch->capacity) {

@@ -40,6 +40,11 @@ struct collector *collector_new(const struct intake_request *request, struct are
     return c;
 }
 
+struct arena *collector_arena(const struct collector *c)
+{
+    return c->mem;
+}
+
 bool collector_table(struct collector *c, const struct table *table, struct err *err)
 {
     (void)err;
@@ -157,7 +162,7 @@ static void name_county(struct collector *c, uint32_t county, const struct batch
     const uint16_t item = c->items->county_name;
     if (item >= c->items->n || !batch->text[item] || !batch->text[item][i].size || c->returns->counties[county].name.size)
         return;
-    c->returns->counties[county].name = text_copy(c->mem, batch->text[item][i]);
+    c->returns->counties[county].name = batch->text[item][i];
 }
 
 /* ---- county figures ---------------------------------------------------------------------- */
@@ -208,7 +213,7 @@ static void second_row(struct collector *c, size_t first, const struct batch *ba
     for (uint16_t item = 0; item < c->items->n; item++) {
         const struct item *const about = &c->items->at[item];
         if (batch->text[item] && batch->text[item][i].size && about->level != ITEM_KEY && !returns_text(r, first, item).size) {
-            returns_put_text(r, first, item, text_copy(c->mem, batch->text[item][i]));
+            returns_put_text(r, first, item, batch->text[item][i]);
             returns_note_origin(r, first, item, (struct origin){ c->source, row });
         }
         if (!batch->number[item] || about->level != ITEM_SCHOOL || is_blank(batch->number[item][i]))
@@ -271,9 +276,9 @@ static void school_row(struct collector *c, const struct batch *batch, size_t i,
         if (batch->number[item] && c->items->at[item].level == ITEM_SCHOOL)
             returns_put_number(r, at, item, batch->number[item][i]);
         if (batch->text[item] && batch->text[item][i].size)
-            returns_put_text(r, at, item, text_copy(c->mem, batch->text[item][i]));
+            returns_put_text(r, at, item, batch->text[item][i]);
     }
-    const struct text kept = text_equal(returns_text(r, at, c->items->school_code), code) ? returns_text(r, at, c->items->school_code) : text_copy(c->mem, code);
+    const struct text kept = text_equal(returns_text(r, at, c->items->school_code), code) ? returns_text(r, at, c->items->school_code) : code;
     returns_put_text(r, at, c->items->school_code, kept);
     c->last_code = kept;
     if (c->known.built)
@@ -307,12 +312,8 @@ static void take_columns(struct collector *c, const struct batch *batch, size_t 
     for (uint16_t item = 0; item < c->items->n; item++) {
         if (batch->number[item] && c->items->at[item].level == ITEM_SCHOOL)
             memcpy(returns_number_column(r, item) + r->n, batch->number[item] + i, n * sizeof(double));
-        if (batch->text[item]) {
-            struct text *const column = returns_text_column(r, item) + r->n;
-            for (size_t k = 0; k < n; k++)
-                column[k] = k && batch->text[item][i + k].at == batch->text[item][i + k - 1].at
-                                ? column[k - 1] : text_copy(c->mem, batch->text[item][i + k]);
-        }
+        if (batch->text[item])
+            memcpy(returns_text_column(r, item) + r->n, batch->text[item] + i, n * sizeof(struct text));
     }
     for (size_t k = 0; k < n; k++) {
         r->county[r->n + k] = c->county;

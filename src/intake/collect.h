@@ -10,7 +10,10 @@ struct collector;
 struct collector *collector_new(const struct intake_request *request, struct arena *mem, struct findings *findings);
 /* A table starts.  It and its texts must outlive the collector. */
 bool collector_table(struct collector *collector, const struct table *table, struct err *err) MUST_CHECK;
-/* Rows of the table that started last; `before`: to be added to their row numbers. */
+/* Where the texts of batches must live. */
+struct arena *collector_arena(const struct collector *collector);
+/* Rows of the table that started last, their texts in collector_arena; `before`: to be added to
+ * their row numbers. */
 void collector_rows(struct collector *collector, const struct batch *batch, uint64_t before);
 /* All is in: rows without a county find theirs; arranged.
  *   Errors  ERR_INPUT names a file that lacks its key columns, and the flags that supply them */

@@ -118,10 +118,11 @@ static bool hear(struct reading *r, struct children *children, unsigned which, c
             return wire_broken(err, "rows before their table");
         struct arena *scratch = arena_new("行");
         struct batch batch;
-        ok = unwire_batch(slots, m->slot, m->a, &spoken->table, &spoken->plan, items, scratch, &batch, err);
-        slots_give_back(slots, m->slot);
+        ok = unwire_batch(slots, m->slot, m->a, &spoken->table, &spoken->plan, items, scratch,
+                          collector_arena(r->collector), &batch, err);
         if (ok)
             collector_rows(r->collector, &batch, before);
+        slots_give_back(slots, m->slot);
         arena_free(&scratch);
         if (ok && r->streaming && collector_held(r->collector) >= HAND_OUT)
             ok = hand_out_whole_counties(r, err);

@@ -181,25 +181,26 @@ static bool copy_texts(const struct text *from, size_t n, const char *pool, cons
 }
 
 bool unwire_batch(const struct slots *slots, uint32_t slot, uint64_t n, const struct table *table, const struct batch_plan *plan,
-                  const struct item_list *items, struct arena *mem, struct batch *out, struct err *err)
+                  const struct item_list *items, struct arena *mem, struct arena *texts, struct batch *out, struct err *err)
 {
     if (n > plan->capacity)
         return wire_broken(err, "more rows than a slot holds");
     struct batch theirs;
     unsigned char *const bytes = slot_at(slots, slot);
     batch_place(plan, table, items, bytes, &theirs);
-    *out = (struct batch){ .table = table, .n = (size_t)n, .capacity = (size_t)n };
-    out->row = arena_copy(mem, theirs.row, (size_t)n * sizeof *theirs.row);
+    *out = (struct batch){ .table = table, .n = (size_t)n, .capacity = (size_t)n, .row = theirs.row };
     for (size_t i = 0; i < items->n; i++) {
         if (theirs.number[i]) {
-            out->number[i] = arena_copy(mem, theirs.number[i], (size_t)n * sizeof(double));
+            /* An ordinal will be an index: copied, then checked.  Any other double is just a figure. */
+            const bool ordinal = items->at[i].type == ITEM_ENUM || items->at[i].type == ITEM_BOOLEAN;
+            out->number[i] = ordinal ? arena_copy(mem, theirs.number[i], (size_t)n * sizeof(double)) : theirs.number[i];
             if (!numbers_allowed(&items->at[i], out->number[i], (size_t)n))
                 return wire_broken(err, "a figure out of range");
         }
         if (theirs.text[i]) {
             out->text[i] = arena_array(mem, (size_t)n, struct text);
             const char *const pool = (const char *)bytes + plan->pool_at;
-            if (!copy_texts(theirs.text[i], (size_t)n, pool, pool + plan->pool_size, mem, out->text[i]))
+            if (!copy_texts(theirs.text[i], (size_t)n, pool, pool + plan->pool_size, texts, out->text[i]))
                 return wire_broken(err, "a text outside its pool, or no UTF-8");
         }
     }

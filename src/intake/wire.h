@@ -23,10 +23,11 @@ void wire_finding(unsigned char *slot, size_t size, const struct finding *findin
 bool unwire_table(const unsigned char *slot, size_t size, const struct item_list *items, struct arena *mem,
                   struct table *out, struct err *err) MUST_CHECK;
 bool unwire_finding(const unsigned char *slot, size_t size, struct finding *out, struct arena *mem, struct err *err) MUST_CHECK;
-/* Checks a batch of n rows in place and copies it into mem: numbers, ordinals in range, texts UTF-8
- * and inside the pool.  out->table is `table`. */
+/* A batch of n rows, checked: ordinals in range, texts UTF-8 and inside the pool.  Plain figures
+ * stay in the slot until it is given back; ordinals are copied into mem, texts into `texts`. */
 bool unwire_batch(const struct slots *slots, uint32_t slot, uint64_t n, const struct table *table, const struct batch_plan *plan,
-                  const struct item_list *items, struct arena *mem, struct batch *out, struct err *err) MUST_CHECK;
+                  const struct item_list *items, struct arena *mem, struct arena *texts, struct batch *out,
+                  struct err *err) MUST_CHECK;
 /* An err as the child worded it, its texts ended. */
 void unwire_err(const unsigned char *slot, size_t size, struct err *out);
 bool wire_broken(struct err *err, const char *how);
