@@ -218,16 +218,11 @@ static void add_plain(struct sheet_reading *sheet, struct text digits)
         add_number(sheet, CELL_NUMBER, number, format.percent);
 }
 
-/* 2025-09-01 or 2025-09-01T00:00:00 (t="d", strict OOXML). */
-static void add_date(struct sheet_reading *sheet, struct text text)
+static void add_date(struct sheet_reading *sheet, struct text text)   /* t="d": strict OOXML */
 {
-    uint32_t year, month, day;
-    const bool date = text.size >= 10 && text.at[4] == '-' && text.at[7] == '-' && (text.size == 10 || text.at[10] == 'T') &&
-                      digits_count((struct text){ text.at, 4 }, 9999, &year) &&
-                      digits_count((struct text){ text.at + 5, 2 }, 12, &month) && month &&
-                      digits_count((struct text){ text.at + 8, 2 }, 31, &day) && day;
-    if (date)
-        add_number(sheet, CELL_DATE, year * 10000 + month * 100 + day, false);
+    double date;
+    if (iso_date(text, &date))
+        add_number(sheet, CELL_DATE, date, false);
     else
         add_text(sheet, CELL_TEXT, text);
 }

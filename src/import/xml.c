@@ -216,3 +216,15 @@ bool xml_count(const char **attributes, const char *name, uint32_t most, uint32_
     const char *const value = xml_attribute(attributes, name);
     return value && digits_count(text_of(value), most, out);
 }
+
+bool iso_date(struct text text, double *out)
+{
+    uint32_t year, month, day;
+    if (text.size < 10 || text.at[4] != '-' || text.at[7] != '-' || (text.size > 10 && text.at[10] != 'T') ||
+        !digits_count((struct text){ text.at, 4 }, 9999, &year) ||
+        !digits_count((struct text){ text.at + 5, 2 }, 12, &month) || !month ||
+        !digits_count((struct text){ text.at + 8, 2 }, 31, &day) || !day)
+        return false;
+    *out = year * 10000 + month * 100 + day;
+    return true;
+}

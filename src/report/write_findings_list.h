@@ -1,4 +1,5 @@
-/* write_findings_list.h — findings (问题清单) as sentences, rows or objects. */
+/* write_findings_list.h — findings (问题清单) as sentences, rows or objects.  `scratch` is rewound: it is
+ * not the memory that `out` collects in. */
 #pragma once
 #include "base/out.h"
 #include "model/finding.h"
