@@ -34,18 +34,22 @@ void findings_as_lines(struct out *out, const struct findings *f, size_t most, b
     };
     struct rule_count rules = { .n = 0 };
     size_t held_back = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        if (++*count_of(&rules, f->at[i].rule) > most) {
-            held_back++;
-            continue;
+    for (int level = FINDING_ERROR; level <= FINDING_NOTE; level++)
+        for (size_t i = 0; i < f->n; i++) {
+            const struct finding *at = &f->at[i];
+            if ((int)at->level != level)
+                continue;
+            if (++*count_of(&rules, at->rule) > most) {
+                held_back++;
+                continue;
+            }
+            const struct arena_mark mark = arena_mark(scratch);
+            tone_write(out, LEVELS[level].word, LEVELS[level].tone, colour);
+            out_byte(out, ' ');
+            shown_write(out, finding_sentence(scratch, at));
+            out_byte(out, '\n');
+            arena_rewind(scratch, mark);
         }
-        const struct arena_mark mark = arena_mark(scratch);
-        tone_write(out, LEVELS[f->at[i].level].word, LEVELS[f->at[i].level].tone, colour);
-        out_byte(out, ' ');
-        shown_write(out, finding_sentence(scratch, &f->at[i]));
-        out_byte(out, '\n');
-        arena_rewind(scratch, mark);
-    }
     if (held_back)
         out_printf(out, "……另有 %zu 处与上面的同类；用 junheng check 逐处列出。\n", held_back);
     if (f->dropped)
