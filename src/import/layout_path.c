@@ -190,7 +190,9 @@ struct text path_shown(struct arena *mem, const struct text *parts, size_t n)
     struct text before = TEXT("");
     for (size_t i = 0; i < n; i++) {
         const struct text part = text_trim(parts[i]);
-        if (!part.size || text_equal(part, before))
+        /* “填报单位：某小学” over a column is about the sheet, not the column. */
+        const bool of_sheet = i + 1 < n && (text_find(part, TEXT("："), NULL) || text_find(part, TEXT(":"), NULL));
+        if (!part.size || of_sheet || text_equal(part, before))
             continue;
         if (out.size)
             buf_byte(&out, '>');
