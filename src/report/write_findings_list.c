@@ -52,12 +52,15 @@ void findings_as_lines(struct out *out, const struct findings *f, size_t most, b
 {
     struct rule_count rules = { .n = 0 };
     size_t held_back = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        if (++*count_of(&rules, f->at[i].rule) > most)
-            held_back++;
-        else
-            write_line(out, &f->at[i], colour, scratch);
-    }
+    for (int level = FINDING_ERROR; level <= FINDING_NOTE; level++)
+        for (size_t i = 0; i < f->n; i++) {
+            if ((int)f->at[i].level != level)
+                continue;
+            if (++*count_of(&rules, f->at[i].rule) > most)
+                held_back++;
+            else
+                write_line(out, &f->at[i], colour, scratch);
+        }
     write_remainder(out, f, held_back);
 }
 

@@ -26,6 +26,21 @@ TEST(findings_list, holds_back_what_repeats)
     arena_free(&mem);
 }
 
+TEST(findings_list, tells_errors_before_warnings_before_notes)
+{
+    struct arena *mem = arena_new("test"), *scratch = arena_new("scratch");
+    struct findings findings = { .mem = mem };
+    static const enum finding_level LEVELS[] = { FINDING_NOTE, FINDING_WARNING, FINDING_ERROR };
+    for (size_t i = 0; i < COUNT(LEVELS); i++)
+        finding_add(&findings, &(struct finding){ .level = LEVELS[i], .rule = TEXT("a"), .file = TEXT("f"), .expected = TEXT("应为整数") });
+    struct out *out = out_new_memory(mem);
+    findings_as_lines(out, &findings, 9, false, scratch);
+    CHECK_TEXT(out_collected(out), "错误 f 应为整数。\n提醒 f 应为整数。\n说明 f 应为整数。\n");
+    CHECK_TEXT(findings_tally(mem, &findings), "1 处错误、1 处提醒、1 处说明");
+    arena_free(&scratch);
+    arena_free(&mem);
+}
+
 TEST(findings_list, is_an_array_of_objects_in_json_and_rows_in_csv)
 {
     struct arena *mem = arena_new("test"), *scratch = arena_new("scratch");
