@@ -48,7 +48,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct grid *grid = sheets[n - 1];
         if (line.size >= 5 && *line.at == '!') {
             const unsigned char *at = (const unsigned char *)line.at + 1;
-            grid_add_merge(grid, (struct merge){ at[0] % 64u + 1, at[1] % 64u + 1, at[0] % 64u + 1 + at[2] % 16u, at[1] % 64u + 1 + at[3] % 16u });
+            grid_add_merge(grid,
+                           (struct merge){ at[0] % 64u + 1, at[1] % 64u + 1, at[0] % 64u + 1 + at[2] % 16u,
+                                           at[1] % 64u + 1 + at[3] % 16u });
             row--;
             continue;
         }

@@ -3,8 +3,8 @@
 #include "app/checked.h"
 #include "app/grant.h"
 #include "app/near.h"
+#include "app/together.h"
 #include "app/wanted.h"
-#include "indicator/assess.h"
 #include "indicator/need.h"
 #include "intake/intake.h"
 
@@ -61,13 +61,16 @@ static bool take_returns(void *context, struct returns *returns, bool again, str
     bool ok;
     if (again)
         start_again(w);
-    checked_returns(&w->checked, w->request->edition, returns);
     if (w->request->n_wishes) {
+        checked_returns(&w->checked, w->request->edition, returns);
         ok = try_wishes(w, returns, mem, again, err);
     } else {
         struct assessment assessment;
-        assess(returns, &w->asked, mem, &assessment);
+        struct together *together = together_start(returns, &w->asked, w->request->jobs, mem);
+        checked_returns(&w->checked, w->request->edition, returns);
+        together_finish(together, &assessment);
         ok = hand_over(w, &assessment, NULL, mem, again, err);
+        together_end(together);
     }
     arena_free(&mem);
     return ok;

@@ -56,16 +56,24 @@ static void add_block(struct arena *mem, size_t size)
         mem->next_size *= 2;
 }
 
-void *arena_alloc(struct arena *mem, size_t size)
+/* Room not zeroed: the caller fills all of it. */
+static void *take(struct arena *mem, size_t size)
 {
     if (size > SIZE_MAX / 2)
         must(NULL, mem->name, size);
     const size_t rounded = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (!mem->last || mem->last->size - mem->last->used < rounded)
+    size_t from = mem->last ? (mem->last->used + ALIGN - 1) & ~(size_t)(ALIGN - 1) : 0;
+    if (!mem->last || from > mem->last->size || mem->last->size - from < rounded) {
         add_block(mem, rounded);
-    void *at = mem->last->data + mem->last->used;
-    mem->last->used += rounded;
-    return memset(at, 0, rounded);
+        from = 0;
+    }
+    mem->last->used = from + rounded;
+    return mem->last->data + from;
+}
+
+void *arena_alloc(struct arena *mem, size_t size)
+{
+    return memset(take(mem, size), 0, size);
 }
 
 void *arena_alloc_array(struct arena *mem, size_t count, size_t size)
@@ -78,17 +86,35 @@ void *arena_alloc_array(struct arena *mem, size_t count, size_t size)
 
 void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size)
 {
-    void *made = arena_alloc(mem, new_size);
-    if (old_size)
-        memcpy(made, old, old_size < new_size ? old_size : new_size);
+    char *made = take(mem, new_size);
+    const size_t kept = old_size < new_size ? old_size : new_size;
+    if (kept)
+        memcpy(made, old, kept);
+    memset(made + kept, 0, new_size - kept);
     return made;
 }
 
 void *arena_copy(struct arena *mem, const void *from, size_t size)
 {
-    void *made = arena_alloc(mem, size);
+    void *made = take(mem, size);
     if (size)
         memcpy(made, from, size);
+    return made;
+}
+
+char *arena_copy_string(struct arena *mem, const char *from, size_t size)
+{
+    /* Short texts stand close together: by the million they would be mostly padding. */
+    struct block *block = mem->last;
+    if (!block || block->size - block->used < size + 1) {
+        add_block(mem, size + 1);
+        block = mem->last;
+    }
+    char *made = (char *)block->data + block->used;
+    block->used += size + 1;
+    if (size)
+        memcpy(made, from, size);
+    made[size] = '\0';
     return made;
 }
 

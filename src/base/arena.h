@@ -15,6 +15,7 @@ void *arena_alloc(struct arena *mem, size_t size);                       /* zero
 void *arena_alloc_array(struct arena *mem, size_t count, size_t size);   /* count × size, checked */
 void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size); /* copies; tail zeroed */
 void *arena_copy(struct arena *mem, const void *from, size_t size);
+char *arena_copy_string(struct arena *mem, const char *from, size_t size); /* and a zero behind it; not aligned */
 char *arena_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_defer(struct arena *mem, void (*call)(void *), void *with);   /* at arena_free */
 struct arena_mark arena_mark(struct arena *mem);

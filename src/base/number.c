@@ -97,8 +97,11 @@ static size_t write_plain(char *into, bool negative, uint64_t mantissa, int afte
 /* Both sides exact doubles, one rounded division: what reads back as x is found exactly. */
 static bool reads_back(double x, int after, uint64_t *mantissa_out)
 {
-    const double mantissa = nearbyint(x * POWER[after]);
-    if (mantissa >= 9e15 || mantissa / POWER[after] != x)
+    const double scaled = x * POWER[after];
+    if (scaled >= 9e15)
+        return false;
+    const double mantissa = (double)(uint64_t)(scaled + 0.5);
+    if (mantissa / POWER[after] != x)
         return false;
     *mantissa_out = (uint64_t)mantissa;
     return true;
@@ -131,12 +134,16 @@ static bool long_decimal(double x, uint64_t *mantissa, int *after)
     for (double part = 0.1; part > x && decimals < 21; part /= 10)
         decimals++;
     for (int digits = 16; digits <= 17; digits++, decimals++) {
-        const long double power = (long double)POWER[decimals], m = nearbyintl((long double)x * power);
+        const long double power = (long double)POWER[decimals], scaled = (long double)x * power;
+        if (scaled >= 1.8e19L)
+            return false;
+        const uint64_t whole = (uint64_t)(scaled + 0.5L);
+        const long double m = (long double)whole;
         const long double off = fabsl(m / power - (long double)x);
         if (off >= sure && off <= gap * (1 + 1.0L / 256))
             return false; /* too near to call */
-        if (m < 1.8e19L && off < sure) {
-            *mantissa = (uint64_t)m;
+        if (off < sure) {
+            *mantissa = whole;
             *after = decimals;
             while (*after > 1 && *mantissa % 10 == 0)
                 *mantissa /= 10, --*after;

@@ -11,10 +11,7 @@ struct text text_of(const char *zero_ended)
 
 struct text text_copy(struct arena *mem, struct text from)
 {
-    char *made = arena_alloc(mem, from.size + 1);
-    if (from.size)
-        memcpy(made, from.at, from.size);
-    return (struct text){ made, from.size };
+    return (struct text){ arena_copy_string(mem, from.at, from.size), from.size };
 }
 
 struct text text_printf(struct arena *mem, const char *format, ...)

@@ -82,7 +82,7 @@ static bool read_and_write(struct writing *w, const struct app_assess_request *r
         w->work->writer->end(w->spool.out, &w->view, &findings, run->mem);
         ok = spool_copy(&w->spool, run->out, err);
     }
-    findings_as_lines(run->notes, &findings, MOST_OF_A_KIND, false, run->mem);
+    findings_in_short(run->notes, &findings, MOST_OF_A_KIND, false, run->mem);
     if (ok && !w->counties) {
         out_string(run->notes, "junheng: 文件里没有读到任何区县、学校的数据。\n");
         run->answer_no = true;

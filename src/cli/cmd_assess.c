@@ -22,7 +22,7 @@ static bool find_by(const char *by, struct app_assess_request *request, struct e
 bool cmd_assess(struct command_context *run, struct err *err)
 {
     struct reading reading = READING_START;
-    struct words wishes, relaxations;
+    struct words wishes = { 0 }, relaxations = { 0 };
     const char *by = "";
     bool brief = false, all = false;
     const struct option options[] = {

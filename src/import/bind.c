@@ -31,7 +31,8 @@ static bool has_wide_merge(const struct window *window, uint32_t row)
 /* In a sheet without merged cells (CSV, or typed carelessly) a parent stands over the first of
  * its columns only: the nearest to the left speaks for the blanks that follow it, where a
  * heading stands below them. */
-static const struct cell *parent_to_the_left(const struct window *window, uint32_t row, uint32_t lowest, uint32_t column)
+static const struct cell *parent_to_the_left(const struct window *window, uint32_t row, uint32_t lowest,
+                                             uint32_t column)
 {
     enum { FAR = 40 };
     if (!window_cell(window, lowest, column))
@@ -39,14 +40,18 @@ static const struct cell *parent_to_the_left(const struct window *window, uint32
     for (uint32_t left = column - 1; left >= 1 && column - left <= FAR; left--) {
         const struct cell *cell = window_cell(window, row, left);
         if (cell)
-            return window_cell(window, lowest, left) && window_cell(window, lowest, left) != cell ? cell : NULL;
+            return window_cell(window, lowest, left) && window_cell(window, lowest, left) != cell ? cell
+                                                                                                  : NULL;
         if (!window_cell(window, lowest, left))
             return NULL;
     }
     return NULL;
 }
 
-struct header { uint32_t top, lowest; bool merged[HEADER_DEEP + 1]; };
+struct header {
+    uint32_t top, lowest;
+    bool merged[HEADER_DEEP + 1];
+};
 
 static size_t heading_parts(const struct window *window, const struct header *header, uint32_t column,
                             struct text parts[MAX_PATH])
@@ -85,7 +90,9 @@ static bool is_parent_row(const struct window *window, const struct bind_request
         const struct cell *below = window_cell(window, lowest, column);
         if (below && below != cell && below->kind == CELL_TEXT && cell->kind == CELL_TEXT) {
             const uint16_t upper = item_named(request->names, grid_text(window->grid, cell), scratch);
-            const uint16_t lower = upper == NO_ITEM ? NO_ITEM : item_named(request->names, grid_text(window->grid, below), scratch);
+            const uint16_t lower = upper == NO_ITEM
+                                       ? NO_ITEM
+                                       : item_named(request->names, grid_text(window->grid, below), scratch);
             if (lower != NO_ITEM && lower != upper)
                 return false;
         }
@@ -96,8 +103,8 @@ static bool is_parent_row(const struct window *window, const struct bind_request
     return merge && merge->last_column > merge->column && merge->column > first;
 }
 
-static struct header header_at(const struct window *window, const struct bind_request *request, uint32_t lowest,
-                               struct arena *scratch)
+static struct header header_at(const struct window *window, const struct bind_request *request,
+                               uint32_t lowest, struct arena *scratch)
 {
     struct header header = { .top = lowest, .lowest = lowest };
     while (header.top > 0 && lowest - header.top < HEADER_DEEP &&
@@ -122,9 +129,10 @@ static size_t items_in_row(const struct window *window, const struct bind_reques
     const struct header header = header_at(window, request, row, scratch);
     for (uint32_t column = 1; column <= window->n_columns; column++) {
         const struct arena_mark each = arena_mark(scratch);
-        const struct heading heading = is_number_like(window_cell(window, row, column))
-                                           ? (struct heading){ NO_ITEM, HEADING_UNKNOWN }
-                                           : path_read(request->names, parts, heading_parts(window, &header, column, parts), scratch);
+        const struct heading heading =
+            is_number_like(window_cell(window, row, column))
+                ? (struct heading){ NO_ITEM, HEADING_UNKNOWN }
+                : path_read(request->names, parts, heading_parts(window, &header, column, parts), scratch);
         if ((heading.match == HEADING_EXACT || heading.match == HEADING_WRONG_UNIT) && !seen[heading.item]) {
             seen[heading.item] = true;
             n++;
@@ -148,8 +156,8 @@ static bool is_unit_row(const struct window *window, uint32_t row, struct arena 
         const struct text text = text_fold(scratch, window_text(window, row, column));
         if (unit_named(heading_trim(text), &unit))
             units++;
-        else if (!text_equal(text, TEXT("单位")) && !text_equal(text, TEXT("计量单位")) && !text_equal(text, TEXT("—")) &&
-                 !text_equal(text, TEXT("-")) && !text_equal(text, TEXT("/")))
+        else if (!text_equal(text, TEXT("单位")) && !text_equal(text, TEXT("计量单位")) &&
+                 !text_equal(text, TEXT("—")) && !text_equal(text, TEXT("-")) && !text_equal(text, TEXT("/")))
             return false;
     }
     return units > 0;
@@ -168,7 +176,8 @@ static bool is_numbering_row(const struct window *window, uint32_t row, struct a
         struct text text = text_fold(scratch, window_text(window, row, column));
         if (cell->kind == CELL_NUMBER)
             number = cell->number;
-        else if (text_equal(text, TEXT("甲")) || text_equal(text, TEXT("乙")) || text_equal(text, TEXT("丙")) || text_equal(text, TEXT("丁"))) {
+        else if (text_equal(text, TEXT("甲")) || text_equal(text, TEXT("乙")) ||
+                 text_equal(text, TEXT("丙")) || text_equal(text, TEXT("丁"))) {
             letters++;
             continue;
         } else {
@@ -190,7 +199,8 @@ static uint32_t end_of_header(const struct window *window, const struct header *
     uint32_t last = header->lowest;
     for (uint32_t column = 1; column <= window->n_columns; column++) { /* headings merged further down */
         const struct merge *merge = window_merge(window, header->lowest, column);
-        if (merge && merge->last_row - window->first_row > last && merge->last_row - window->first_row <= header->lowest + HEADER_DEEP)
+        if (merge && merge->last_row - window->first_row > last &&
+            merge->last_row - window->first_row <= header->lowest + HEADER_DEEP)
             last = merge->last_row - window->first_row;
     }
     while (last + 1 < window->n_rows &&
@@ -211,12 +221,8 @@ void bind_enter(struct binding *binding, const struct bind_request *request, str
         if (bound.state == BOUND_TAKEN)
             binding->table.place[heading.item] = place;
         break;
-    case HEADING_WRONG_UNIT:
-        bound.state = BOUND_UNIT;
-        break;
-    case HEADING_NEAR:
-        bound.state = BOUND_GUESS;
-        break;
+    case HEADING_WRONG_UNIT: bound.state = BOUND_UNIT; break;
+    case HEADING_NEAR: bound.state = BOUND_GUESS; break;
     case HEADING_UNKNOWN: {
         enum { MOST_GUESSED = 400 }; /* guessing compares with every name: not for a hostile thousand */
         const struct arena_mark mark = arena_mark(scratch);
@@ -239,7 +245,8 @@ void bind_enter(struct binding *binding, const struct bind_request *request, str
 
 bool bind_kind(struct binding *binding, const struct item_list *items)
 {
-    const uint16_t named[] = { items->school_code, items->school_name, items->school_type, items->host_school_code };
+    const uint16_t named[] = { items->school_code, items->school_name, items->school_type,
+                               items->host_school_code };
     uint32_t *const place = binding->table.place;
     size_t keys = 0, schools = 0, counties = 0, recognised = 0;
     bool school = false;
@@ -273,8 +280,8 @@ bool bind_kind(struct binding *binding, const struct item_list *items)
     return true;
 }
 
-static bool bind_header(struct arena *mem, const struct bind_request *request, const struct window *window, uint32_t lowest,
-                        struct binding *out)
+static bool bind_header(struct arena *mem, const struct bind_request *request, const struct window *window,
+                        uint32_t lowest, struct binding *out)
 {
     const struct header header = header_at(window, request, lowest, mem);
     const uint32_t last = end_of_header(window, &header, mem);

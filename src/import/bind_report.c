@@ -4,20 +4,26 @@
 
 /* ---- what is said about headings ---- */
 
-static void report_heading(const struct binding *binding, const struct bound *bound, const struct item_list *items,
-                           const struct table_sink *sink, struct arena *scratch)
+static void report_heading(const struct binding *binding, const struct bound *bound,
+                           const struct item_list *items, const struct table_sink *sink,
+                           struct arena *scratch)
 {
     const bool down = binding->table.down;
     struct finding finding = {
-        .file = binding->table.file, .sheet = binding->table.sheet, .row = bound->row, .column = bound->column,
-        .read = bound->shown, .item = bound->item == NO_ITEM ? TEXT("") : items->at[bound->item].code,
-        .school = TEXT(""), .level = FINDING_NOTE, .mend = TEXT(""),
+        .file = binding->table.file,
+        .sheet = binding->table.sheet,
+        .row = bound->row,
+        .column = bound->column,
+        .read = bound->shown,
+        .item = bound->item == NO_ITEM ? TEXT("") : items->at[bound->item].code,
+        .school = TEXT(""),
+        .level = FINDING_NOTE,
+        .mend = TEXT(""),
     };
     const struct text zh = bound->item == NO_ITEM ? TEXT("") : items->at[bound->item].zh;
     char at[16];
     switch (bound->state) {
-    case BOUND_TAKEN:
-        return;
+    case BOUND_TAKEN: return;
     case BOUND_UNUSED:
         finding.rule = TEXT("header.unused");
         finding.expected = down ? TEXT("这一行不是指标，没有读取") : TEXT("这一列不是指标，没有读取");
@@ -32,11 +38,14 @@ static void report_heading(const struct binding *binding, const struct bound *bo
         finding.rule = TEXT("header.unit");
         finding.level = FINDING_ERROR;
         if (unit.size) {
-            finding.expected = text_printf(scratch, "“%.*s”应以“%.*s”为单位，没有读取", TEXT_ARG(zh), TEXT_ARG(unit));
-            finding.mend = text_printf(scratch, "把数换算成“%.*s”，并把名称改为“%.*s”", TEXT_ARG(unit), TEXT_ARG(zh));
+            finding.expected =
+                text_printf(scratch, "“%.*s”应以“%.*s”为单位，没有读取", TEXT_ARG(zh), TEXT_ARG(unit));
+            finding.mend =
+                text_printf(scratch, "把数换算成“%.*s”，并把名称改为“%.*s”", TEXT_ARG(unit), TEXT_ARG(zh));
         } else {
             finding.expected = text_printf(scratch, "“%.*s”不用这个单位，没有读取", TEXT_ARG(zh));
-            finding.mend = text_printf(scratch, "填 0 到 1 之间的小数（12%% 写作 0.12），并把名称改为“%.*s”", TEXT_ARG(zh));
+            finding.mend = text_printf(scratch, "填 0 到 1 之间的小数（12%% 写作 0.12），并把名称改为“%.*s”",
+                                       TEXT_ARG(zh));
             if (items->at[bound->item].type == ITEM_INTEGER)
                 finding.mend = text_printf(scratch, "换算后填写，并把名称改为“%.*s”", TEXT_ARG(zh));
         }
@@ -45,7 +54,8 @@ static void report_heading(const struct binding *binding, const struct bound *bo
     case BOUND_TWICE:
         finding.rule = TEXT("header.twice");
         finding.level = FINDING_ERROR;
-        cell_name(at, down ? binding->table.place[bound->item] : bound->row, down ? bound->column : binding->table.place[bound->item]);
+        cell_name(at, down ? binding->table.place[bound->item] : bound->row,
+                  down ? bound->column : binding->table.place[bound->item]);
         finding.expected = text_printf(scratch, "“%.*s”已在 %s 出现过，只读了前面的", TEXT_ARG(zh), at);
         finding.mend = down ? TEXT("删去或改名其中一行") : TEXT("删去或改名其中一列");
         break;
@@ -71,8 +81,10 @@ void bind_report(const struct binding *binding, const struct bind_request *reque
 
 static bool is_total(struct text text, struct arena *scratch)
 {
-    static const struct text ENDS[] = { TEXT("合计"), TEXT("总计"), TEXT("小计"), TEXT("累计"), TEXT("平均"), TEXT("平均值"), TEXT("平均数"), TEXT("均值") };
-    static const struct text WHOLE[] = { TEXT("计"), TEXT("总数"), TEXT("全县"), TEXT("全市"), TEXT("全区"), TEXT("total"), TEXT("average") };
+    static const struct text ENDS[] = { TEXT("合计"), TEXT("总计"),   TEXT("小计"),   TEXT("累计"),
+                                        TEXT("平均"), TEXT("平均值"), TEXT("平均数"), TEXT("均值") };
+    static const struct text WHOLE[] = { TEXT("计"),   TEXT("总数"),  TEXT("全县"),   TEXT("全市"),
+                                         TEXT("全区"), TEXT("total"), TEXT("average") };
     if (text.size > 90)
         return false;
     const struct text folded = text_fold(scratch, text);
@@ -88,9 +100,11 @@ static bool is_total(struct text text, struct arena *scratch)
 static bool is_note(struct text text, struct arena *scratch)
 {
     static const struct text STARTS[] = {
-        TEXT("注:"), TEXT("注1"), TEXT("注释"), TEXT("说明:"), TEXT("备注:"), TEXT("填表说明"), TEXT("填报说明"), TEXT("填表人"), TEXT("填报人"), TEXT("制表"),
-        TEXT("审核"), TEXT("单位负责人"), TEXT("负责人"), TEXT("联系电话"), TEXT("联系人"), TEXT("填报单位"), TEXT("填报日期"), TEXT("填表日期"), TEXT("统计时间"),
-        TEXT("数据来源"), TEXT("打印日期"), TEXT("*注"), TEXT("※"),
+        TEXT("注:"),      TEXT("注1"),        TEXT("注释"),     TEXT("说明:"),    TEXT("备注:"),
+        TEXT("填表说明"), TEXT("填报说明"),   TEXT("填表人"),   TEXT("填报人"),   TEXT("制表"),
+        TEXT("审核"),     TEXT("单位负责人"), TEXT("负责人"),   TEXT("联系电话"), TEXT("联系人"),
+        TEXT("填报单位"), TEXT("填报日期"),   TEXT("填表日期"), TEXT("统计时间"), TEXT("数据来源"),
+        TEXT("打印日期"), TEXT("*注"),        TEXT("※"),
     };
     const struct text folded = text_fold(scratch, text.size > 120 ? (struct text){ text.at, 120 } : text);
     for (size_t i = 0; i < COUNT(STARTS); i++)
@@ -128,8 +142,8 @@ enum row_kind bind_row(const struct binding *binding, const struct bind_request 
         if (field.size < 200 && (field.at[0] < '0' || field.at[0] > '9') && repeated < 2)
             repeated += item_named(request->names, field, scratch) == i;
     }
-    const uint16_t told_in[] = { items->school_code, items->school_name, items->school_type, items->township, items->district,
-                                 items->county_code, items->county_name };
+    const uint16_t told_in[] = { items->school_code, items->school_name, items->school_type, items->township,
+                                 items->district,    items->county_code, items->county_name };
     if (repeated >= 2)
         kind = ROW_HEADER;
     else if (is_note(first, scratch))
@@ -149,13 +163,18 @@ void bind_report_row(const struct binding *binding, uint32_t row, enum row_kind 
                      const struct table_sink *sink)
 {
     struct finding finding = {
-        .file = binding->table.file, .sheet = binding->table.sheet, .row = row, .read = shown,
-        .school = TEXT(""), .item = TEXT(""), .mend = TEXT(""), .level = FINDING_NOTE,
+        .file = binding->table.file,
+        .sheet = binding->table.sheet,
+        .row = row,
+        .read = shown,
+        .school = TEXT(""),
+        .item = TEXT(""),
+        .mend = TEXT(""),
+        .level = FINDING_NOTE,
     };
     switch (kind) {
     case ROW_DATA:
-    case ROW_BLANK:
-        return;
+    case ROW_BLANK: return;
     case ROW_TOTAL:
         finding.rule = TEXT("row.total");
         finding.expected = TEXT("合计行不是学校，没有读取");

@@ -4,11 +4,19 @@
 #include "import/layout_rows.h"
 
 static void note_sheet(const struct bind_request *request, const struct grid *grid, enum finding_level level,
-                       struct text rule, struct text expected, struct text mend, const struct table_sink *sink)
+                       struct text rule, struct text expected, struct text mend,
+                       const struct table_sink *sink)
 {
     const struct finding finding = {
-        .level = level, .rule = rule, .file = request->file, .sheet = grid->name, .school = TEXT(""),
-        .item = TEXT(""), .read = TEXT(""), .expected = expected, .mend = mend,
+        .level = level,
+        .rule = rule,
+        .file = request->file,
+        .sheet = grid->name,
+        .school = TEXT(""),
+        .item = TEXT(""),
+        .read = TEXT(""),
+        .expected = expected,
+        .mend = mend,
     };
     sink->finding(sink->context, &finding);
 }
@@ -48,7 +56,8 @@ static bool sheet_read(const struct grid *grid, struct bind_request *request, co
         request->again = true;
         if (here == MOST_TABLES && next != UINT32_MAX) {
             note_sheet(request, grid, FINDING_ERROR, TEXT("layout.too_many"),
-                       text_printf(scratch, "一张工作表里有太多的表，只读到第 %u 行", next - 1), TEXT("把各个表头相同的表并成一张，其余的分到别的工作表"), sink);
+                       text_printf(scratch, "一张工作表里有太多的表，只读到第 %u 行", next - 1),
+                       TEXT("把各个表头相同的表并成一张，其余的分到别的工作表"), sink);
             break;
         }
         more = next != UINT32_MAX && next > from;
@@ -56,7 +65,8 @@ static bool sheet_read(const struct grid *grid, struct bind_request *request, co
     }
     *n_tables += here;
     if (!here && grid->n)
-        note_sheet(request, grid, FINDING_NOTE, TEXT("layout.unrecognised"), TEXT("没有认出表头，这张工作表没有读取"),
+        note_sheet(request, grid, FINDING_NOTE, TEXT("layout.unrecognised"),
+                   TEXT("没有认出表头，这张工作表没有读取"),
                    TEXT("表头里要有“学校代码”和指标名称，如“小学在校生数”"), sink);
     return true;
 }
@@ -79,9 +89,11 @@ bool layout_read(const struct workbook *workbook, const struct layout_request *r
         well = sheet_read(grid, &bind, sink, &n_tables, scratch, err);
     }
     if (well && !n_tables) {
-        well = err_set(err, ERR_INPUT, "%.*s 里没有认出可以读取的表：表头中没有指标名称。", TEXT_ARG(request->file));
-        err_hint(err, "表头里要有“学校代码”“学校名称”和指标名称（如“小学在校生数”“教学及辅助用房面积”）%s；"
-                      "可以用 junheng template school -o 模板.xlsx 生成空白表，把数粘贴进去。",
+        well = err_set(err, ERR_INPUT, "%.*s 里没有认出可以读取的表：表头中没有指标名称。",
+                       TEXT_ARG(request->file));
+        err_hint(err,
+                 "表头里要有“学校代码”“学校名称”和指标名称（如“小学在校生数”“教学及辅助用房面积”）%s；"
+                 "可以用 junheng template school -o 模板.xlsx 生成空白表，把数粘贴进去。",
                  n_hidden ? "，隐藏的工作表不读" : "");
     }
     arena_rewind(scratch, mark);

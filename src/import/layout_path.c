@@ -8,15 +8,16 @@
 #include <string.h>
 
 struct path {
-    struct text part[MAX_PATH];   /* folded, without unit, blanks and repetitions dropped */
+    struct text part[MAX_PATH]; /* folded, without unit, blanks and repetitions dropped */
     size_t n;
-    struct text unit;             /* the lowest one that was written; empty when none */
-    bool total;                   /* the lowest part said 计 and was dropped */
+    struct text unit; /* the lowest one that was written; empty when none */
+    bool total;       /* the lowest part said 计 and was dropped */
 };
 
 static bool is_total(struct text folded)
 {
-    static const struct text WORDS[] = { TEXT("计"), TEXT("合计"), TEXT("总计"), TEXT("小计"), TEXT("总数"), TEXT("数量") };
+    static const struct text WORDS[] = { TEXT("计"),   TEXT("合计"), TEXT("总计"),
+                                         TEXT("小计"), TEXT("总数"), TEXT("数量") };
     for (size_t i = 0; i < COUNT(WORDS); i++)
         if (text_equal(folded, WORDS[i]))
             return true;
@@ -98,7 +99,8 @@ static uint16_t joined(const struct item_names *names, const struct text *pieces
 }
 
 /* The parts in this order, as they are and with the endings that forms leave out. */
-static uint16_t in_order(const struct item_names *names, const struct text *part, const size_t *order, size_t n, bool area)
+static uint16_t in_order(const struct item_names *names, const struct text *part, const size_t *order,
+                         size_t n, bool area)
 {
     static const struct text ENDINGS[] = { TEXT(""), TEXT("数"), TEXT("人数"), TEXT("面积") };
     struct text pieces[MAX_PATH + 1];
@@ -123,10 +125,12 @@ static uint16_t with_stage_in_brackets(const struct item_names *names, struct te
 }
 
 /* The item whose name these parts make together; all of them are used. */
-static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total, bool area)
+static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total,
+                         bool area)
 {
     static const size_t TWO[][2] = { { 0, 1 }, { 1, 0 } };
-    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
+    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 },
+                                       { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
     static const size_t ALL[MAX_PATH] = { 0, 1, 2, 3, 4, 5 };
     uint16_t item = NO_ITEM;
     switch (n) {
@@ -145,8 +149,7 @@ static uint16_t named_by(const struct item_names *names, const struct text *part
         for (size_t i = 0; i < COUNT(THREE) && item == NO_ITEM; i++)
             item = in_order(names, part, THREE[i], 3, area);
         return item;
-    default:
-        return in_order(names, part, ALL, n, area);
+    default: return in_order(names, part, ALL, n, area);
     }
 }
 
@@ -175,7 +178,8 @@ struct heading path_read(const struct item_names *names, const struct text *part
         return (struct heading){ NO_ITEM, HEADING_UNKNOWN };
     if (narrowed)
         return (struct heading){ item, HEADING_NEAR };
-    if (path.unit.size && unit_named(path.unit, &unit) && !unit_suits(unit, &item_names_list(names)->at[item]))
+    if (path.unit.size && unit_named(path.unit, &unit) &&
+        !unit_suits(unit, &item_names_list(names)->at[item]))
         return (struct heading){ item, HEADING_WRONG_UNIT };
     return (struct heading){ item, HEADING_EXACT };
 }
@@ -186,7 +190,9 @@ struct text path_shown(struct arena *mem, const struct text *parts, size_t n)
     struct text before = TEXT("");
     for (size_t i = 0; i < n; i++) {
         const struct text part = text_trim(parts[i]);
-        if (!part.size || text_equal(part, before))
+        /* “填报单位：某小学” over a column is about the sheet, not the column. */
+        const bool of_sheet = i + 1 < n && (text_find(part, TEXT("："), NULL) || text_find(part, TEXT(":"), NULL));
+        if (!part.size || of_sheet || text_equal(part, before))
             continue;
         if (out.size)
             buf_byte(&out, '>');

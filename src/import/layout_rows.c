@@ -7,16 +7,21 @@
 
 /* ---- one row on its way into a batch ---- */
 
-struct fault { uint16_t item; uint32_t row, column; struct text read; struct value_fault what; };
+struct fault {
+    uint16_t item;
+    uint32_t row, column;
+    struct text read;
+    struct value_fault what;
+};
 
 struct row {
     const struct item_list *items;
     const struct binding *binding;
-    uint16_t *placed;               /* the items the table holds */
+    uint16_t *placed; /* the items the table holds */
     size_t n_placed;
     double number[MAX_ITEMS];
     struct text text[MAX_ITEMS];
-    struct fault *faults;           /* [n_placed] */
+    struct fault *faults; /* [n_placed] */
     size_t n_faults;
 };
 
@@ -74,14 +79,24 @@ static void report_faults(struct row *row, const struct table_sink *sink, struct
     const struct text code = named_text(row, schools ? row->items->school_code : row->items->county_code);
     const struct text name = named_text(row, schools ? row->items->school_name : row->items->county_name);
     const struct text school = !row->n_faults ? TEXT("")
-                               : code.size && name.size ? text_printf(scratch, "%.*s %.*s", TEXT_ARG(code), TEXT_ARG(name))
-                               : code.size ? code : name;
+                               : code.size && name.size
+                                   ? text_printf(scratch, "%.*s %.*s", TEXT_ARG(code), TEXT_ARG(name))
+                               : code.size ? code
+                                           : name;
     for (size_t i = 0; i < row->n_faults; i++) {
         const struct fault *fault = &row->faults[i];
         const struct finding finding = {
-            .level = fault->what.level, .rule = fault->what.rule, .file = row->binding->table.file,
-            .sheet = row->binding->table.sheet, .row = fault->row, .column = fault->column, .school = school,
-            .item = row->items->at[fault->item].code, .read = fault->read, .expected = fault->what.expected, .mend = fault->what.mend,
+            .level = fault->what.level,
+            .rule = fault->what.rule,
+            .file = row->binding->table.file,
+            .sheet = row->binding->table.sheet,
+            .row = fault->row,
+            .column = fault->column,
+            .school = school,
+            .item = row->items->at[fault->item].code,
+            .read = fault->read,
+            .expected = fault->what.expected,
+            .mend = fault->what.mend,
         };
         sink->finding(sink->context, &finding);
     }
@@ -90,7 +105,10 @@ static void report_faults(struct row *row, const struct table_sink *sink, struct
 
 /* ---- batches ---- */
 
-struct out { const struct table_sink *sink; struct batch *batch; };
+struct out {
+    const struct table_sink *sink;
+    struct batch *batch;
+};
 
 static bool ship(struct out *out, struct err *err)
 {
@@ -100,7 +118,8 @@ static bool ship(struct out *out, struct err *err)
 }
 
 /* Writes the row behind those of the batch; false when its texts found no room. */
-static bool row_write(const struct row *row, struct batch *batch, uint32_t at_row, const struct table_sink *sink)
+static bool row_write(const struct row *row, struct batch *batch, uint32_t at_row,
+                      const struct table_sink *sink)
 {
     for (size_t i = 0; i < row->n_placed; i++) {
         const uint16_t item = row->placed[i];
@@ -140,7 +159,11 @@ static bool row_send(struct row *row, uint32_t at_row, struct out *out, struct e
 
 /* 乡镇 merged down beside its schools holds for each of them; a figure merged over several
  * schools is nobody's. */
-struct spans { const struct merge *of[MAX_ITEMS]; const struct merge **by_row; size_t n, next; };
+struct spans {
+    const struct merge *of[MAX_ITEMS];
+    const struct merge **by_row;
+    size_t n, next;
+};
 
 static int by_first_row(const void *a, const void *b)
 {
@@ -170,8 +193,8 @@ static void spans_move_to(struct spans *spans, uint32_t at_row, const struct row
     }
 }
 
-static void take_merged(struct row *row, struct spans *spans, uint16_t item, const struct grid *grid, uint32_t at_row,
-                        const struct cell *cell, struct arena *scratch)
+static void take_merged(struct row *row, struct spans *spans, uint16_t item, const struct grid *grid,
+                        uint32_t at_row, const struct cell *cell, struct arena *scratch)
 {
     const struct merge *merge = spans->of[item];
     const uint32_t column = row->binding->table.place[item];
@@ -189,27 +212,36 @@ static void take_merged(struct row *row, struct spans *spans, uint16_t item, con
     row->number[item] = BLANK;
     row->text[item] = TEXT("");
     if (own && at_row == merge->row)
-        row_take(row, item, grid, cell, at_row, column, scratch); /* two rows of one school: the first has its name */
+        row_take(row, item, grid, cell, at_row, column,
+                 scratch); /* two rows of one school: the first has its name */
     else if (!own && at_row == merge->row)
-        row->faults[row->n_faults++] = (struct fault){ item, at_row, column, grid_shown(scratch, grid, cell),
-            { TEXT("cell.merged"), TEXT("一个数合并在几行里，不知道属于哪一行，没有读取"), TEXT("取消合并单元格，每行各填各的数"), FINDING_ERROR } };
+        row->faults[row->n_faults++] =
+            (struct fault){ item,
+                            at_row,
+                            column,
+                            grid_shown(scratch, grid, cell),
+                            { TEXT("cell.merged"), TEXT("一个数合并在几行里，不知道属于哪一行，没有读取"),
+                              TEXT("取消合并单元格，每行各填各的数"), FINDING_ERROR } };
 }
 
 /* ---- rows under a header ---- */
 
 /* What bind_row and the notes need: the row's cells as texts, [column − 1]. */
-static struct text *fields_of(const struct grid *grid, const struct cell *cells, size_t n, size_t *n_out, struct arena *scratch)
+static struct text *fields_of(const struct grid *grid, const struct cell *cells, size_t n, size_t *n_out,
+                              struct arena *scratch)
 {
     *n_out = n ? cells[n - 1].column : 0;
     struct text *fields = arena_array(scratch, *n_out + 1, struct text);
     for (size_t i = 0; i < n; i++)
-        fields[cells[i].column - 1] = cells[i].kind == CELL_NUMBER ? TEXT("0") : grid_shown(scratch, grid, &cells[i]);
+        fields[cells[i].column - 1] =
+            cells[i].kind == CELL_NUMBER ? TEXT("0") : grid_shown(scratch, grid, &cells[i]);
     return fields;
 }
 
 /* A row of texts that are items' names, yet not those of this header: another table starts. */
-static bool starts_another(const struct grid *grid, const struct cell *cells, size_t n, const struct binding *binding,
-                           const struct bind_request *request, struct arena *scratch)
+static bool starts_another(const struct grid *grid, const struct cell *cells, size_t n,
+                           const struct binding *binding, const struct bind_request *request,
+                           struct arena *scratch)
 {
     size_t others = 0;
     for (size_t i = 0; i < n && i < 64; i++) {
@@ -222,21 +254,30 @@ static bool starts_another(const struct grid *grid, const struct cell *cells, si
 }
 
 /* Cells under no heading, said once a column. */
-static void report_bare_column(const struct cell *cell, const struct binding *binding, const struct grid *grid,
-                               const struct table_sink *sink, struct arena *scratch)
+static void report_bare_column(const struct cell *cell, const struct binding *binding,
+                               const struct grid *grid, const struct table_sink *sink, struct arena *scratch)
 {
     const struct finding finding = {
-        .level = FINDING_NOTE, .rule = TEXT("header.blank"), .file = binding->table.file, .sheet = binding->table.sheet,
-        .row = cell->row, .column = cell->column, .school = TEXT(""), .item = TEXT(""), .read = grid_shown(scratch, grid, cell),
-        .expected = TEXT("这一列没有表头，没有读取"), .mend = TEXT("如果是指标，在表头写上它的名称"),
+        .level = FINDING_NOTE,
+        .rule = TEXT("header.blank"),
+        .file = binding->table.file,
+        .sheet = binding->table.sheet,
+        .row = cell->row,
+        .column = cell->column,
+        .school = TEXT(""),
+        .item = TEXT(""),
+        .read = grid_shown(scratch, grid, cell),
+        .expected = TEXT("这一列没有表头，没有读取"),
+        .mend = TEXT("如果是指标，在表头写上它的名称"),
     };
     sink->finding(sink->context, &finding);
 }
 
 enum { MOST_BARE = 50 };
 
-static void look_at_bare_columns(const struct cell *cells, size_t n, const struct binding *binding, const struct grid *grid,
-                                 bool *known, size_t *said, const struct table_sink *sink, struct arena *scratch)
+static void look_at_bare_columns(const struct cell *cells, size_t n, const struct binding *binding,
+                                 const struct grid *grid, bool *known, size_t *said,
+                                 const struct table_sink *sink, struct arena *scratch)
 {
     for (size_t i = 0; i < n; i++)
         if (!known[cells[i].column] && cells[i].kind == CELL_NUMBER && *said < MOST_BARE) {
@@ -260,15 +301,18 @@ static const struct cell *cell_of(const struct cell *cells, size_t n, uint32_t c
 }
 
 /* One row of cells: read and sent, or left out with a note. */
-static bool row_read(const struct grid *grid, const struct cell *cells, size_t n, struct row *row, struct spans *spans,
-                     const struct bind_request *request, struct out *out, struct arena *scratch, struct err *err)
+static bool row_read(const struct grid *grid, const struct cell *cells, size_t n, struct row *row,
+                     struct spans *spans, const struct bind_request *request, struct out *out,
+                     struct arena *scratch, struct err *err)
 {
     const struct binding *binding = row->binding;
     const uint32_t at_row = cells[0].row;
     bool all_blank = true;
     size_t n_fields, at = 0;
-    const uint16_t key = binding->table.kind == TABLE_SCHOOLS ? row->items->school_code : row->items->county_code;
-    const struct cell *code = key != NO_ITEM && binding->table.place[key] ? cell_of(cells, n, binding->table.place[key]) : NULL;
+    const uint16_t key =
+        binding->table.kind == TABLE_SCHOOLS ? row->items->school_code : row->items->county_code;
+    const struct cell *code =
+        key != NO_ITEM && binding->table.place[key] ? cell_of(cells, n, binding->table.place[key]) : NULL;
     if (!code || code->kind != CELL_NUMBER) {
         const struct text *fields = fields_of(grid, cells, n, &n_fields, scratch);
         enum row_kind kind = bind_row(binding, request, fields, n_fields, scratch);
@@ -356,9 +400,17 @@ bool lines_read(const struct grid *grid, struct binding *binding, const struct b
             well = row_send(row, binding->first_row, &out, err) && ship(&out, err);
         } else {
             const struct finding blank = {
-                .level = FINDING_WARNING, .rule = TEXT("layout.blank_form"), .file = binding->table.file, .sheet = binding->table.sheet,
-                .row = binding->first_row, .column = binding->table.value_column, .school = TEXT(""), .item = TEXT(""), .read = TEXT(""),
-                .expected = TEXT("这张表一个数也没有填"), .mend = TEXT("填写后再导入"),
+                .level = FINDING_WARNING,
+                .rule = TEXT("layout.blank_form"),
+                .file = binding->table.file,
+                .sheet = binding->table.sheet,
+                .row = binding->first_row,
+                .column = binding->table.value_column,
+                .school = TEXT(""),
+                .item = TEXT(""),
+                .read = TEXT(""),
+                .expected = TEXT("这张表一个数也没有填"),
+                .mend = TEXT("填写后再导入"),
             };
             sink->finding(sink->context, &blank);
         }

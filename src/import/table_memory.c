@@ -9,16 +9,19 @@ static struct kept_table *current(struct table_memory *memory)
     return memory->tables[memory->n_tables - 1];
 }
 
-static void make_columns(struct arena *mem, const struct item_list *items, struct batch *batch, size_t capacity)
+static void make_columns(struct arena *mem, const struct item_list *items, struct batch *batch,
+                         size_t capacity)
 {
     const size_t n = batch->n;
     for (size_t i = 0; i < items->n; i++) {
         if (!batch->table->place[i])
             continue;
         if (items->at[i].type == ITEM_TEXT)
-            batch->text[i] = arena_grow(mem, batch->text[i], n * sizeof *batch->text[i], capacity * sizeof *batch->text[i]);
+            batch->text[i] = arena_grow(mem, batch->text[i], n * sizeof *batch->text[i],
+                                        capacity * sizeof *batch->text[i]);
         else
-            batch->number[i] = arena_grow(mem, batch->number[i], n * sizeof *batch->number[i], capacity * sizeof *batch->number[i]);
+            batch->number[i] = arena_grow(mem, batch->number[i], n * sizeof *batch->number[i],
+                                          capacity * sizeof *batch->number[i]);
     }
     batch->row = arena_grow(mem, batch->row, n * sizeof *batch->row, capacity * sizeof *batch->row);
     batch->capacity = capacity;
@@ -75,5 +78,6 @@ static void memory_finding(void *context, const struct finding *finding)
 struct table_sink table_memory_sink(struct table_memory *memory)
 {
     memory->findings.mem = memory->mem;
-    return (struct table_sink){ memory, memory_begin, memory_room, memory_keep_text, memory_ship, memory_end, memory_finding };
+    return (struct table_sink){ memory,      memory_begin, memory_room,   memory_keep_text,
+                                memory_ship, memory_end,   memory_finding };
 }

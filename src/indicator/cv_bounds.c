@@ -81,9 +81,9 @@ static double least_squared_cv(const struct limits *k)
     return squared_cv(k, k->all_weight + (double)k->n_sizeless * k->greatest, at, 0, 0);
 }
 
-/* The greatest CV² on the line between two points: at an end, or where the slope is 0, which is at one
- * place at most, because N·Q/T² with N, Q, T linear has a linear slope. */
-static double greatest_on_edge(const struct limits *k, struct point from, struct point to)
+/* Where on the line between two points (0 … 1) the slope of CV² is 0: at one place at most, because
+ * N·Q/T² with N, Q, T linear has a slope whose numerator is linear. */
+static double flat_at(const struct limits *k, struct point from, struct point to)
 {
     const double dh = to.high - from.high, dl = to.low - from.low;
     const double n = k->pupils + from.high + from.low, dn = dh + dl;
@@ -92,11 +92,16 @@ static double greatest_on_edge(const struct limits *k, struct point from, struct
     const double t = total(k) + from.high * k->high + from.low * k->low;
     const double dt = dh * k->high + dl * k->low;
     const double cross = n * dq + dn * q;
-    const double at = (2 * dt * n * q - cross * t) / (2 * dn * dq * t - cross * dt);
-    const double ends = fmax(at_point(k, from), at_point(k, to));
+    return (2 * dt * n * q - cross * t) / (2 * dn * dq * t - cross * dt);
+}
+
+static double greatest_on_edge(const struct limits *k, struct point from, struct point to)
+{
+    const double at = flat_at(k, from, to), ends = fmax(at_point(k, from), at_point(k, to));
     if (!(at > 0 && at < 1))
         return ends;
-    return fmax(ends, at_point(k, (struct point){ from.high + at * dh, from.low + at * dl }));
+    const struct point flat = { from.high + at * (to.high - from.high), from.low + at * (to.low - from.low) };
+    return fmax(ends, at_point(k, flat));
 }
 
 /* Inside the area CV² has no greatest place of its own: it lies on the border. */
@@ -108,14 +113,43 @@ static double greatest_in_area(const struct limits *k, const struct point corner
     return greatest;
 }
 
-/* Every way to put the units with known pupils high or low. */
-static double greatest_exact(const struct limits *k)
+/* All the ways to put the units with known pupils high or low, one after another: how many pupils are high. */
+struct ways { unsigned long turn; bool up[BOUNDS_EXACT]; double high; };
+
+static bool next_way(struct ways *w, const struct limits *k)
 {
-    double greatest = 0, high = 0;
-    bool up[BOUNDS_EXACT] = { false };
-    for (unsigned long turn = 1;; turn++) {
-        const double low = k->all_weight - high > 0 ? k->all_weight - high : 0;
-        for (size_t n = 0; n <= k->n_sizeless; n++) {  /* n of the sizeless units high */
+    if (++w->turn == 1ul << k->n_weight)
+        return false;
+    /* Gray's order: each way differs from the one before in one unit. */
+    const size_t changed = (size_t)__builtin_ctzl(w->turn);
+    w->up[changed] = !w->up[changed];
+    w->high += w->up[changed] ? k->weight[changed] : -k->weight[changed];
+    return true;
+}
+
+/* Pupils all known: from none high to all, CV² rises to the flat place and falls behind it; the greatest
+ * is one of the two ways next to it. */
+static double greatest_of_ways(const struct limits *k)
+{
+    const double all = k->all_weight, at = flat_at(k, (struct point){ 0, all }, (struct point){ all, 0 });
+    const double best = at > 0 ? fmin(at, 1) * all : 0;
+    double below = 0, above = all;
+    struct ways way = { 0 };
+    do {
+        below = way.high <= best && way.high > below ? way.high : below;
+        above = way.high >= best && way.high < above ? way.high : above;
+    } while (next_way(&way, k));
+    return fmax(at_point(k, (struct point){ below, all - below }), at_point(k, (struct point){ above, all - above }));
+}
+
+/* Some pupils not known: each way, with n of those units high, is an area. */
+static double greatest_of_areas(const struct limits *k)
+{
+    double greatest = 0;
+    struct ways way = { 0 };
+    do {
+        const double high = way.high, low = fmax(k->all_weight - high, 0);
+        for (size_t n = 0; n <= k->n_sizeless; n++) {
             const double h = (double)n, l = (double)(k->n_sizeless - n);
             const struct point corner[4] = {
                 { high + h * k->least, low + l * k->least },
@@ -123,15 +157,10 @@ static double greatest_exact(const struct limits *k)
                 { high + h * k->greatest, low + l * k->greatest },
                 { high + h * k->least, low + l * k->greatest },
             };
-            greatest = fmax(greatest, k->n_sizeless ? greatest_in_area(k, corner) : at_point(k, corner[0]));
+            greatest = fmax(greatest, greatest_in_area(k, corner));
         }
-        if (turn == 1ul << k->n_weight)
-            return greatest;
-        /* Gray's order: each way differs from the one before in one unit. */
-        const size_t changed = (size_t)__builtin_ctzl(turn);
-        up[changed] = !up[changed];
-        high += up[changed] ? k->weight[changed] : -k->weight[changed];
-    }
+    } while (next_way(&way, k));
+    return greatest;
 }
 
 /* Any weight between none and all may be high: an area that holds every way. */
@@ -151,5 +180,6 @@ struct cv_bounds cv_between_limits(const double *pupils, const double *value, si
     if (k.high <= 0)
         return (struct cv_bounds){ BLANK, BLANK, true };
     const bool exact = k.n_weight + k.n_sizeless <= BOUNDS_EXACT;
-    return (struct cv_bounds){ sqrt(least_squared_cv(&k)), sqrt(exact ? greatest_exact(&k) : greatest_relaxed(&k)), false };
+    const double greatest = !exact ? greatest_relaxed(&k) : k.n_sizeless ? greatest_of_areas(&k) : greatest_of_ways(&k);
+    return (struct cv_bounds){ sqrt(least_squared_cv(&k)), sqrt(greatest), false };
 }

@@ -33,3 +33,18 @@ static inline double lanes_add_up(struct lanes four)
 {
     return (four.a[0] + four.a[1]) + (four.b[0] + four.b[1]);
 }
+
+/* How many bytes equal `wanted`; in short blocks, so that a byte can count them. */
+static inline size_t lanes_count(const uint8_t *bytes, size_t n, uint8_t wanted)
+{
+    enum { BLOCK = 192 };
+    size_t all = 0;
+    for (size_t from = 0; from < n; from += BLOCK) {
+        const size_t to = n - from < BLOCK ? n : from + BLOCK;
+        uint8_t some = 0;
+        for (size_t i = from; i < to; i++)
+            some = (uint8_t)(some + (bytes[i] == wanted));
+        all += some;
+    }
+    return all;
+}

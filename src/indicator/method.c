@@ -4,16 +4,6 @@
 #include <float.h>
 #include <math.h>
 
-bool method_speaks_of(const struct expression *e, uint16_t item)
-{
-    size_t n = 0;
-    const uint16_t *const items = e ? expression_items(e, &n) : NULL;
-    for (size_t i = 0; i < n; i++)
-        if (items[i] == item)
-            return true;
-    return false;
-}
-
 bool method_is_pupils(const struct method *method, uint16_t item)
 {
     for (size_t k = 0; k < N_STAGES; k++)
@@ -39,8 +29,9 @@ static struct kind kind_of(const struct school_type *type, bool typeless_edition
     for (size_t k = 0; k < N_STAGES; k++) {
         const bool stage = type && type->stage[k], lacks = type ? !stage : typeless_edition;
         kind.pupils_if_blank[k] = lacks ? 0 : BLANK;
-        kind.has[k] = stage;
-        kind.has_if_blank[k] = stage ? 1 : BLANK;
+        kind.has[k][0] = stage ? 1 : BLANK;
+        kind.has[k][1] = stage;
+        kind.has[k][2] = 1;
         kind.has_above[k] = attached ? 0 : INFINITY;
         if (k >= N_EVALUATED)
             continue;
@@ -159,18 +150,21 @@ static void find_derivations(struct method *m, const bool *needed, struct arena 
     m->estimated = arena_array(mem, e->items.n, bool);
     m->derivations = arena_array(mem, e->n_derivations, const struct derivation *);
     m->n_derivations = 0;
+    fill_frame(m, columns, &frame);
     for (size_t d = 0; d < e->n_derivations; d++) {
         const struct derivation *const derivation = &e->derivations[d];
-        fill_frame(m, columns, &frame);
         if ((needed && !needed[derivation->item]) || expression_hopeless(derivation->formula, &frame) ||
             (derivation->when && expression_hopeless(derivation->when, &frame)))
             continue;
         m->derivations[m->n_derivations++] = derivation;
         m->derived[derivation->item] = true;
+        columns[derivation->item] = frame.builtin[0]; /* some column */
+        size_t n = 0;
+        const uint16_t *const spoken = expression_items(derivation->formula, &n);
         bool estimate = derivation->estimate;
-        for (size_t i = 0; i < e->items.n && !estimate; i++)
-            estimate = m->estimated[i] && method_speaks_of(derivation->formula, (uint16_t)i);
-        m->estimated[derivation->item] = m->estimated[derivation->item] || estimate;
+        for (size_t i = 0; i < n; i++)
+            estimate |= m->estimated[spoken[i]];
+        m->estimated[derivation->item] |= estimate;
     }
 }
 
@@ -221,6 +215,8 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
         made->hopeless_alone = hopeless(made->value, &frame);
         made->silent_alone = made->hopeless_alone && hopeless(rule->also, &frame) &&
                              hopeless(rule->not_applicable, &frame);
+        made->excused_by_sums = rule->not_applicable &&
+                                expression_hopeless(rule->not_applicable, &(struct frame){ .n = 1, .county = county });
         made->mask_needs_county = speaks_of_county(&e->items, rule->where);
         if (rule->scope != SCOPE_SCHOOL)
             continue;
@@ -234,25 +230,27 @@ static void look_into_rules(struct method *m, struct arena *mem, struct arena *s
     }
 }
 
-/* What formulas of the engine are written in is data: whether one speaks of shares, its text tells. */
+/* Whether a formula speaks of share_primary or share_junior, its text tells. */
 static bool speaks_of_shares(const struct expression *e)
 {
     return e && text_find(expression_source(e), TEXT("share_"), NULL);
 }
 
-static void find_shares(struct method *m)
+static bool find_shares(const struct method *m)
 {
-    bool used = false;
     for (size_t d = 0; d < m->n_derivations; d++)
-        used |= speaks_of_shares(m->derivations[d]->formula) | speaks_of_shares(m->derivations[d]->when);
+        if (speaks_of_shares(m->derivations[d]->formula) || speaks_of_shares(m->derivations[d]->when))
+            return true;
     for (size_t a = 0; a < m->n_amounts; a++)
-        used |= speaks_of_shares(m->amounts[a]);
+        if (speaks_of_shares(m->amounts[a]))
+            return true;
     for (size_t k = 0; k < m->n_rules; k++) {
         const struct rule *const rule = m->rules[k].rule;
-        used |= speaks_of_shares(rule->where) | speaks_of_shares(m->rules[k].value) | speaks_of_shares(rule->also) |
-                speaks_of_shares(rule->not_applicable);
+        if (speaks_of_shares(rule->where) || speaks_of_shares(m->rules[k].value) || speaks_of_shares(rule->also) ||
+            speaks_of_shares(rule->not_applicable))
+            return true;
     }
-    m->shares_used = used;
+    return false;
 }
 
 struct method *method_new(const struct returns *returns, const struct assess_request *request, struct arena *mem)
@@ -262,13 +260,15 @@ struct method *method_new(const struct returns *returns, const struct assess_req
     m->edition = request->edition;
     m->returns = returns;
     m->request = request;
+    const uint16_t host = m->edition->items.host_school_code;
+    m->campuses = host != NO_ITEM && returns->text[host];
     find_kinds(m, mem);
     find_levels(m);
     list_rules(m, mem);
     find_derivations(m, NULL, mem, scratch);
     look_into_rules(m, mem, scratch);
     find_derivations(m, find_needed(m, scratch), mem, scratch);
-    find_shares(m);
+    m->shares_used = find_shares(m);
     arena_free(&scratch);
     return m;
 }

@@ -13,8 +13,7 @@ enum { MAX_AMOUNTS = N_EVALUATED * MAX_LEVELS };
 struct kind {
     bool point;                       /* a teaching point (教学点): never merged into another school */
     double pupils_if_blank[N_STAGES]; /* 0 in a stage that the type lacks, else BLANK */
-    double has[N_STAGES];             /* 1: the type has the stage */
-    double has_if_blank[N_STAGES];    /* … and where the pupils are not known */
+    double has[N_STAGES][3];          /* whether the school has the stage: pupils not known, known, above the next */
     double has_above[N_STAGES];       /* more pupils than this make the stage all the same (附设班) */
     double part_from[N_EVALUATED];    /* so many pupils make a unit */
     uint8_t part_if_blank[N_EVALUATED];
@@ -35,6 +34,7 @@ struct method_rule {
     bool hopeless;                    /* there is no value, or it is blank whatever rows and county hold */
     bool silent;                      /* … nor can anything else be said from figures */
     bool hopeless_alone, silent_alone;/* … when the county has no figures of its own but the year */
+    bool excused_by_sums;             /* 不适用 is not known either where the sums over the schools are not */
     bool mask_needs_county;           /* `where` speaks of the county's figures */
     bool needs_county;                /* so does one of the school's formulas */
 };
@@ -54,14 +54,13 @@ struct method {
     size_t n_derivations;
     bool *derived;                    /* [item] one of them gives it */
     bool *estimated;                  /* [item] … by an estimate, or from an estimated item */
+    bool campuses;                    /* somebody may name a host */
     bool shares_used;                 /* a formula speaks of share_primary or share_junior */
     bool *merged;                     /* [item] a rule of the schools needs it, campuses added */
 };
 
 /* The result lives in mem and speaks of its arguments. */
 struct method *method_new(const struct returns *returns, const struct assess_request *request, struct arena *mem);
-/* Does the formula speak of the item? */
-bool method_speaks_of(const struct expression *e, uint16_t item);
 /* 1 for every figure of the county that a person or a file gave, with the year; into[items]. */
 void method_county_figures(const struct method *method, const struct county_year *county, double *into);
 bool method_is_pupils(const struct method *method, uint16_t item);

@@ -1,5 +1,6 @@
 #include "indicator/rules.h"
 
+#include "indicator/lanes.h"
 #include "indicator/verdict.h"
 
 #include <string.h>
@@ -19,6 +20,12 @@ struct rulings {
     size_t framed_from;
 };
 
+/* No value can come of it; only whether the county is excused is left to ask. */
+static bool vain(const struct method_rule *mr)
+{
+    return mr->hopeless && mr->excused_by_sums && !mr->rule->also;
+}
+
 struct rulings *rulings_new(const struct method *method, size_t capacity, struct arena *mem)
 {
     const size_t items = method->edition->items.n;
@@ -34,15 +41,15 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
     r->also = arena_array(mem, capacity, double);
     r->merged.item = r->item;
     for (size_t i = 0; i < items; i++)
-        if (method->merged[i])
+        if (method->merged[i] && method->campuses)
             r->made[i] = arena_array(mem, capacity, double);
-    for (size_t b = 0; b < N_BUILTINS; b++)
+    for (size_t b = 0; b < N_BUILTINS && method->campuses; b++)
         r->builtin[b] = arena_array(mem, capacity, double);
     for (size_t k = 0; k < method->n_rules; k++) {
         const struct method_rule *const mr = &method->rules[k];
         if (mr->rule->scope == SCOPE_SCHOOL)
             r->outcome[k] = arena_array(mem, capacity, uint8_t);
-        else if (mr->rule->where && !mr->mask_needs_county && !mr->silent)
+        else if (mr->rule->where && !mr->mask_needs_county && !mr->silent && !vain(mr))
             r->asked[k] = arena_array(mem, capacity, double);
     }
     return r;
@@ -70,8 +77,6 @@ static void merge_row(struct rulings *r, size_t host, size_t campus)
         double *const has = r->builtin[BUILTIN_HAS_PRIMARY + k];
         has[host] = merge(MERGE_MAX, has[host], r->w->builtin[BUILTIN_HAS_PRIMARY + k][campus]);
     }
-    if (r->w->builtin[BUILTIN_ASSESSED][campus] > 0)
-        r->builtin[BUILTIN_ASSESSED][host] = 1;
 }
 
 /* A school that has campuses has the stages of all its parts, and is split by all its pupils. */
@@ -229,12 +234,9 @@ static enum state count_schools(struct rulings *r, size_t k, size_t from, size_t
 {
     const struct rule *const rule = r->method->rules[k].rule;
     const uint8_t *const outcome = r->outcome[k];
-    size_t passing = 0, failing = 0, unknown = 0;
-    for (size_t i = from; i < from + n; i++) {
-        passing += outcome[i] == OUTCOME_PASSES;
-        failing += outcome[i] == OUTCOME_FAILS;
-        unknown += outcome[i] == OUTCOME_UNKNOWN;
-    }
+    const size_t passing = lanes_count(outcome + from, n, OUTCOME_PASSES);
+    const size_t failing = lanes_count(outcome + from, n, OUTCOME_FAILS);
+    const size_t unknown = lanes_count(outcome + from, n, OUTCOME_UNKNOWN);
     out->schools = passing + failing + unknown;
     out->failing = failing;
     out->unknown = unknown;
@@ -278,6 +280,20 @@ static enum state judged_by_a_person(const struct rulings *r, uint16_t item, con
     return figures[item] == item_value(&r->method->edition->items.at[item], TEXT("met")) ? STATE_MET : STATE_BELOW;
 }
 
+/* One school of which nobody knows whether it counts leaves all sums unknown: found among the first few. */
+static bool surely_unknown(struct rulings *r, const struct method_rule *mr)
+{
+    enum { FEW = 16 };
+    const size_t n = r->rows.n < FEW ? r->rows.n : FEW;
+    bool unknown = false;
+    if (!vain(mr) || !mr->rule->where)
+        return false;
+    expression_eval(mr->rule->where, &r->rows, 0, n, r->mask);
+    for (size_t i = 0; i < n; i++)
+        unknown |= is_blank(r->mask[i]);
+    return unknown;
+}
+
 /* The value, what must be true as well, and what a person judged: all that is asked must hold. */
 static enum state judge_value(struct rulings *r, size_t k, size_t from, struct rule_result *out)
 {
@@ -286,7 +302,10 @@ static enum state judge_value(struct rulings *r, size_t k, size_t from, struct r
     const bool decides = mr->value && (rule->compare != COMPARE_NONE || (rule->judged == NO_ITEM && !rule->also));
     const double *mask = NULL;
     enum state state = STATE_NOT_APPLICABLE;
-    if (r->asked[k]) {
+    const bool unknown = surely_unknown(r, mr);
+    if (unknown) {
+        mask = r->mask; /* not looked at again */
+    } else if (r->asked[k]) {
         mask = r->asked[k] + from;
     } else if (rule->where && !mr->silent) {
         expression_eval(rule->where, &r->rows, 0, r->rows.n, r->mask);
@@ -294,7 +313,7 @@ static enum state judge_value(struct rulings *r, size_t k, size_t from, struct r
     }
     if (!mr->hopeless)
         out->value = county_value(r, mr->value, mask);
-    if (rule->not_applicable && county_value(r, rule->not_applicable, mask) > 0)
+    if (rule->not_applicable && !unknown && county_value(r, rule->not_applicable, mask) > 0)
         return STATE_NOT_APPLICABLE;
     if (decides)
         state = verdict_of_number(rule->compare, rule->threshold, out->value);

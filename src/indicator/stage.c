@@ -87,27 +87,12 @@ static void note_known(size_t n, const double *value, uint8_t *state, uint8_t *n
     memset(near, 0, n);
 }
 
-/* How many bytes equal `wanted`; in short blocks, so that a byte can count them. */
-static size_t count_equal(const uint8_t *bytes, size_t n, uint8_t wanted)
-{
-    enum { BLOCK = 192 };
-    size_t all = 0;
-    for (size_t from = 0; from < n; from += BLOCK) {
-        const size_t to = n - from < BLOCK ? n : from + BLOCK;
-        uint8_t some = 0;
-        for (size_t i = from; i < to; i++)
-            some = (uint8_t)(some + (bytes[i] == wanted));
-        all += some;
-    }
-    return all;
-}
-
 static void count_states(struct cv_result *cv, size_t n, const uint8_t *state)
 {
-    cv->units_met = count_equal(state, n, STATE_MET);
-    cv->units_near = count_equal(state, n, STATE_NEAR);
-    cv->units_below = count_equal(state, n, STATE_BELOW);
-    cv->units_missing = count_equal(state, n, STATE_NO_DATA);
+    cv->units_met = lanes_count(state, n, STATE_MET);
+    cv->units_near = lanes_count(state, n, STATE_NEAR);
+    cv->units_below = lanes_count(state, n, STATE_BELOW);
+    cv->units_missing = lanes_count(state, n, STATE_NO_DATA);
 }
 
 static void judge_spread(struct cv_result *cv, const struct level *level, double close, const double *pupils,
@@ -169,7 +154,8 @@ static void combine(struct stage_assessment *out, const struct method_stage *rul
         out->combined_met = STATE_BELOW;
 }
 
-enum { SOME_MISSING = 1, SOME_BELOW = 2 };
+/* While verdicts are being made up. */
+enum { SOME_MISSING = 1, SOME_BELOW = 2, DECIDED = 0x80 };
 
 /* All that is missing may still be met: counted unit by unit, because few are. */
 static enum state verdict_with_gaps(const struct stage_assessment *out, const struct method_stage *rule, size_t unit)
@@ -195,18 +181,19 @@ static void conclude_units(struct stage_assessment *out, const struct method_sta
         thresholds = true;
         for (size_t k = 0; k < n; k++) {
             met[k] = (uint8_t)(met[k] + (state[k] == STATE_MET));
-            verdict[k] |= (uint8_t)((state[k] == STATE_NO_DATA) | (state[k] == STATE_BELOW) << 1);
+            verdict[k] |= (uint8_t)((state[k] == STATE_NO_DATA) | (state[k] == STATE_BELOW) * SOME_BELOW);
         }
     }
     const bool gaps = memchr(verdict, SOME_MISSING, n) != NULL;
     for (size_t k = 0; k < n && gaps; k++)
-        verdict[k] = (uint8_t)(verdict[k] == SOME_MISSING ? 0x80 | (int)verdict_with_gaps(out, rule, k) : verdict[k]);
-    for (size_t k = 0; k < n; k++)
-        verdict[k] = (uint8_t)(verdict[k] & 0x80              ? verdict[k] & 0x7f
-                               : !thresholds                  ? STATE_NOT_APPLICABLE
-                               : !verdict[k] & (met[k] >= rule->least_met) ? STATE_MET
-                                                              : STATE_BELOW);
-    out->passing = count_equal(verdict, n, STATE_MET);
+        verdict[k] = (uint8_t)(verdict[k] == SOME_MISSING ? DECIDED | (int)verdict_with_gaps(out, rule, k) : verdict[k]);
+    for (size_t k = 0; k < n && thresholds; k++) {
+        const int met_rule = (verdict[k] == 0) & (met[k] >= rule->least_met);
+        verdict[k] = (uint8_t)(verdict[k] & DECIDED ? verdict[k] & ~DECIDED : met_rule ? STATE_MET : STATE_BELOW);
+    }
+    if (!thresholds)
+        memset(verdict, STATE_NOT_APPLICABLE, n);
+    out->passing = lanes_count(verdict, n, STATE_MET);
 }
 
 void stage_conclude(struct stage_assessment *out, const struct method *method)
@@ -219,7 +206,7 @@ void stage_conclude(struct stage_assessment *out, const struct method *method)
         verdict = verdict_and(verdict, out->cv[l].met);
     static const enum state OF_UNITS[] = { STATE_BELOW, STATE_NO_DATA, STATE_MET };
     for (size_t i = 0; i < COUNT(OF_UNITS); i++)
-        if (out->n && memchr(out->unit_verdict, OF_UNITS[i], out->n))
+        if (out->n && memchr(out->unit_verdict, (int)OF_UNITS[i], out->n))
             verdict = verdict_and(verdict, OF_UNITS[i]);
     out->verdict = verdict;
 }

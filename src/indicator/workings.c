@@ -28,6 +28,7 @@ struct workings *workings_new(const struct method *method, size_t capacity, stru
     for (size_t s = 0; s < N_EVALUATED; s++)
         w->part[s] = arena_array(mem, capacity, uint8_t);
     w->root = arena_array(mem, capacity, uint32_t);
+    w->kind = arena_array(mem, capacity, uint16_t);
     for (size_t a = 0; a < method->n_amounts; a++)
         w->amount[a] = arena_array(mem, capacity, double);
     w->spare = arena_array(mem, capacity, double);
@@ -102,48 +103,58 @@ static bool derive_one(struct workings *w, const struct derivation *d, size_t fr
 
 /* ---- stages, weights, units -------------------------------------------------------------- */
 
-static const struct kind *kind_of_row(const struct method *m, const double *type, size_t row)
+static void find_kinds(struct workings *w, size_t from, size_t n)
 {
-    const double ordinal = type ? type[row] : 0;
-    return &m->kinds[ordinal >= 1 && ordinal < (double)m->n_kinds ? (size_t)ordinal : 0];
+    const uint16_t item = w->method->edition->items.school_type;
+    const double *const type = item == NO_ITEM ? NULL : w->item[item];
+    const double end = (double)w->method->n_kinds;
+    for (size_t i = from; i < from + n; i++)
+        w->kind[i] = type && type[i] >= 1 && type[i] < end ? (uint16_t)type[i] : 0;
 }
 
-static void settle_row(struct workings *w, const struct kind *kind, double *const pupils[N_STAGES], size_t i)
+/* One stage of all rows.  Chosen by index, not by branch: what schools have cannot be foreseen by the
+ * processor. */
+static void settle_stage(struct workings *w, size_t k, size_t from, size_t n)
 {
-    double total = 0, stages = 0;
-    for (size_t k = 0; k < N_STAGES; k++) {
-        const double given = pupils[k][i], p = given == given ? given : kind->pupils_if_blank[k];
-        const double has = p == p ? kind->has[k] : kind->has_if_blank[k], has_now = p > kind->has_above[k] ? 1 : has;
-        const double weighted = w->method->edition->weight[k] * p;
-        pupils[k][i] = p;
-        w->builtin[BUILTIN_HAS_PRIMARY + k][i] = has_now;
-        w->weighted[k][i] = weighted;
-        stages += has_now;
-        total += weighted;
-        if (k < N_EVALUATED)
-            w->part[k][i] = (uint8_t)((p >= kind->part_from[k]) | (kind->part_if_blank[k] & (p != p)));
+    const struct kind *const kinds = w->method->kinds;
+    const uint16_t *restrict const kind = w->kind + from, item = w->method->edition->pupils[k];
+    double *restrict const pupils = (item == NO_ITEM ? w->spare : w->made[item]) + from;
+    double *restrict const has = w->builtin[BUILTIN_HAS_PRIMARY + k] + from;
+    for (size_t i = 0; i < n; i++) {
+        const struct kind *const of = &kinds[kind[i]];
+        const double given[2] = { of->pupils_if_blank[k], pupils[i] }, p = given[given[1] == given[1]];
+        pupils[i] = p;
+        has[i] = of->has[k][(p == p) + (p > of->has_above[k])];
     }
-    w->builtin[BUILTIN_N_STAGES][i] = stages;
-    w->total[i] = total;
+    const double weight = w->method->edition->weight[k];
+    double *restrict const weighted = w->weighted[k] + from;
+    for (size_t i = 0; i < n; i++)
+        weighted[i] = weight * pupils[i];
+    if (k >= N_EVALUATED)
+        return;
+    uint8_t *restrict const part = w->part[k] + from;
+    for (size_t i = 0; i < n; i++) {
+        const struct kind *const of = &kinds[kind[i]];
+        part[i] = (uint8_t)((pupils[i] >= of->part_from[k]) | (of->part_if_blank[k] & (pupils[i] != pupils[i])));
+    }
 }
 
 /* Blank pupils of a stage that the type lacks are 0; of a row without a type nothing is known. */
 static void settle_pupils(struct workings *w, size_t from, size_t n)
 {
-    const struct method *const m = w->method;
-    const uint16_t type_item = m->edition->items.school_type;
-    const double *const type = type_item == NO_ITEM ? NULL : w->item[type_item];
-    double *pupils[N_STAGES];
     for (size_t k = 0; k < N_STAGES; k++) {
-        pupils[k] = m->edition->pupils[k] == NO_ITEM ? w->spare : w->made[m->edition->pupils[k]];
-        for (size_t i = from; i < from + n && pupils[k] == w->spare; i++)
+        for (size_t i = from; i < from + n && w->method->edition->pupils[k] == NO_ITEM; i++)
             w->spare[i] = 0; /* a stage that the edition does not know */
+        settle_stage(w, k, from, n);
     }
+    double *restrict const stages = w->builtin[BUILTIN_N_STAGES], *restrict const total = w->total;
     for (size_t i = from; i < from + n; i++)
-        settle_row(w, kind_of_row(m, type, i), pupils, i);
-    for (size_t i = from; i < from + n && m->shares_used; i++) {
-        w->builtin[BUILTIN_SHARE_PRIMARY][i] = workings_share(1, w->weighted[STAGE_PRIMARY][i], w->total[i]);
-        w->builtin[BUILTIN_SHARE_JUNIOR][i] = workings_share(1, w->weighted[STAGE_JUNIOR][i], w->total[i]);
+        stages[i] = w->builtin[BUILTIN_HAS_PRIMARY][i] + w->builtin[BUILTIN_HAS_JUNIOR][i] + w->builtin[BUILTIN_HAS_SENIOR][i];
+    for (size_t i = from; i < from + n; i++)
+        total[i] = w->weighted[STAGE_PRIMARY][i] + w->weighted[STAGE_JUNIOR][i] + w->weighted[STAGE_SENIOR][i];
+    for (size_t i = from; i < from + n && w->method->shares_used; i++) {
+        w->builtin[BUILTIN_SHARE_PRIMARY][i] = workings_share(1, w->weighted[STAGE_PRIMARY][i], total[i]);
+        w->builtin[BUILTIN_SHARE_JUNIOR][i] = workings_share(1, w->weighted[STAGE_JUNIOR][i], total[i]);
     }
 }
 
@@ -163,6 +174,7 @@ static void work_out(struct workings *w, size_t from, size_t n)
     for (size_t i = 0; i < m->edition->items.n; i++)
         if (w->made[i])
             copy_column(w, i, from, n);
+    find_kinds(w, from, n);
     /* Pupils first: which stages a school has, and how it is split, follows from them. */
     settle_pupils(w, from, n);
     bool more = false;

@@ -16,6 +16,7 @@ struct workings {
     bool any_estimate;
     double *builtin[N_BUILTINS];
     double *weighted[N_STAGES], *total; /* w·n of a stage, and Σ w·n; BLANK where pupils are missing */
+    uint16_t *kind;                     /* of the school's type: index in method->kinds */
     uint8_t *part[N_EVALUATED];         /* 1: the row is a unit of the stage, or a campus's part of one */
     uint32_t *root;                     /* the host for a campus, else the row itself */
     bool any_campus;

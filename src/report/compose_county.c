@@ -30,21 +30,22 @@ static struct text undecided_words(struct arena *mem, const struct cv_result *cv
 {
     struct buf out = { .mem = mem };
     buf_printf(&out, "缺 %zu 所学校的数据。", cv->units_missing);
+    const char *they = cv->units_missing == 1 ? "它" : "它们";
     const struct text low = words_cv(mem, cv->low, limit, cv->low <= limit ? STATE_MET : STATE_BELOW);
     if (is_blank(cv->high)) {
-        buf_printf(&out, "现在还不能定：它们报数以后，差异系数可能是 %.*s 以上的任何数", TEXT_ARG(low));
+        buf_printf(&out, "现在还不能定：%s报数以后，差异系数可能是 %.*s 以上的任何数", they, TEXT_ARG(low));
         return buf_text(&out);
     }
     const struct text high = words_cv(mem, cv->high, limit, cv->high <= limit ? STATE_MET : STATE_BELOW);
     if (cv->met == STATE_MET)
-        buf_printf(&out, "无论它们报多少，都在 %.*s 和 %.*s 之间，不超限", TEXT_ARG(low), TEXT_ARG(high));
+        buf_printf(&out, "无论%s报多少，都在 %.*s 和 %.*s 之间，不超限", they, TEXT_ARG(low), TEXT_ARG(high));
     else if (cv->met == STATE_BELOW)
-        buf_printf(&out, "无论它们报多少，都在 %.*s 和 %.*s 之间，高于上限 %.*s", TEXT_ARG(low), TEXT_ARG(high),
+        buf_printf(&out, "无论%s报多少，都在 %.*s 和 %.*s 之间，高于上限 %.*s", they, TEXT_ARG(low), TEXT_ARG(high),
                    TEXT_ARG(words_fixed(mem, limit, 3)));
     else if (is_blank(limit))
-        buf_printf(&out, "它们报数以后，在 %.*s 和 %.*s 之间", TEXT_ARG(low), TEXT_ARG(high));
+        buf_printf(&out, "%s报数以后，在 %.*s 和 %.*s 之间", they, TEXT_ARG(low), TEXT_ARG(high));
     else
-        buf_printf(&out, "现在还不能定：它们报数以后，在 %.*s 和 %.*s 之间，上限是 %.*s", TEXT_ARG(low), TEXT_ARG(high),
+        buf_printf(&out, "现在还不能定：%s报数以后，在 %.*s 和 %.*s 之间，上限是 %.*s", they, TEXT_ARG(low), TEXT_ARG(high),
                    TEXT_ARG(words_fixed(mem, limit, 3)));
     return buf_text(&out);
 }
@@ -53,6 +54,8 @@ struct text compose_cv_words(struct arena *mem, const struct stage_assessment *s
 {
     const struct cv_result *cv = &s->cv[level];
     const double limit = asked->cv_limit;
+    if (cv->units_missing == s->n)
+        return TEXT("学校都缺这项数据，差异系数无法计算");
     if (cv->units_missing)
         return undecided_words(mem, cv, limit);
     if (is_blank(cv->cv))

@@ -40,6 +40,8 @@ static struct text coefficient_words(struct arena *mem, const struct cv_result *
         return words_cv(mem, cv->cv, limit, cv->met);
     if (!cv->units_missing)
         return TEXT("无法计算");
+    if (cv->low == 0 && is_blank(cv->high))
+        return TEXT("缺");
     const struct text low = words_fixed(mem, cv->low, 3);
     return is_blank(cv->high) ? text_printf(mem, "≥%.*s", TEXT_ARG(low))
                               : text_printf(mem, "%.*s–%.*s", TEXT_ARG(low), TEXT_ARG(words_fixed(mem, cv->high, 3)));
@@ -80,7 +82,7 @@ static void write_combined(struct out *out, const struct stage_assessment *s, co
         return;
     const char *what = rule->combined_decides ? "上限" : "方案目标";
     if (is_blank(s->combined_cv))
-        out_printf(out, "  综合差异系数：缺数据（%s不超过 %.*s）\n", what, TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)));
+        out_printf(out, "  综合差异系数：缺数据（%s %.*s）\n", what, TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)));
     else
         out_printf(out, "  综合差异系数 %.*s，%s %.*s（%s%s）\n", TEXT_ARG(words_cv(mem, s->combined_cv, rule->combined_cv_limit, s->combined_met)),
                    s->combined_met == STATE_MET ? "不超过" : "高于", TEXT_ARG(words_fixed(mem, rule->combined_cv_limit, 3)), what,
@@ -107,7 +109,8 @@ static void write_stage(struct out *out, const struct assessment_view *view, con
     buf_printf(&head, "%.*s：%zu 所学校", TEXT_ARG(stage_zh(s->stage)), s->n);
     if (!is_blank(s->pupils))
         buf_printf(&head, "，%.*s 名学生", TEXT_ARG(words_count(mem, s->pupils)));
-    buf_printf(&head, "；达标 %zu 所", s->passing);
+    if (s->passing || failing || unknown) /* an edition may ask nothing of a single school */
+        buf_printf(&head, "；达标 %zu 所", s->passing);
     if (failing)
         buf_printf(&head, "，不达标 %zu 所", failing);
     if (unknown)
@@ -162,6 +165,12 @@ static void write_blocks(struct out *out, const struct assessment_view *view, co
     }
 }
 
+/* A rule that asks for everything (100 %) is always met at its limit: nothing to warn of. */
+static bool all_there_is(const struct rule *rule)
+{
+    return text_equal(rule->unit, TEXT("ratio")) && rule->compare == COMPARE_AT_LEAST && rule->threshold >= 1;
+}
+
 static void write_rule_tally(struct out *out, const struct assessment_view *view, const struct assessment *a, size_t county,
                              struct arena *mem)
 {
@@ -186,31 +195,40 @@ static void write_rule_tally(struct out *out, const struct assessment_view *view
         const struct rule_result *r = &c->rules[i];
         if (r->rule->kind == RULE_SHOWN && !is_blank(r->value))
             out_printf(out, "  参看：%.*s %.*s\n", TEXT_ARG(r->rule->zh), TEXT_ARG(compose_rule_words(mem, a, county, r)));
-        else if (r->close && r->state == STATE_MET)
+        else if (r->close && r->state == STATE_MET && !all_there_is(r->rule))
             out_printf(out, "  临界：%.*s %.*s %.*s\n", TEXT_ARG(r->rule->id), TEXT_ARG(r->rule->zh),
                        TEXT_ARG(compose_rule_words(mem, a, county, r)));
+    }
+}
+
+static void write_school_lines(struct out *out, const struct assessment_view *view, const struct assessment *a,
+                               const struct needy *schools, size_t n, const char *kind, const char *asks, struct arena *mem)
+{
+    if (!n)
+        return;
+    const size_t shown = view->all || n < TEN ? n : TEN;
+    out_byte(out, '\n');
+    say(out, view, shown < n ? text_printf(mem, "%s的 %zu 所学校中差得最多的 %zu 所，%s", kind, n, shown, asks)
+                             : text_printf(mem, "%s的 %zu 所学校，%s", kind, n, asks), TONE_STRONG);
+    for (size_t i = 0; i < shown; i++) {
+        const struct text words = compose_needs_words(mem, view->edition, schools[i].need);
+        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。", TEXT_ARG(compose_school_name(a, schools[i].need->row)),
+                                     TEXT_ARG(compose_school_verdict(mem, schools[i].need)), TEXT_ARG(words)));
+        out_byte(out, '\n');
     }
 }
 
 static void write_schools(struct out *out, const struct assessment_view *view, const struct assessed *part, size_t county,
                           struct arena *mem)
 {
-    size_t n, failing = 0;
+    size_t n, failing = 0, unknown = 0;
     const struct needy *schools = compose_needy(mem, part->assessment, &part->needs[county], &n);
     while (failing < n && schools[failing].failing)
         failing++;
-    if (!failing)
-        return;
-    const size_t shown = view->all || failing < TEN ? failing : TEN;
-    out_byte(out, '\n');
-    say(out, view, shown < failing ? text_printf(mem, "不达标的 %zu 所学校中差得最多的 %zu 所，各要补什么", failing, shown)
-                                   : text_printf(mem, "不达标的 %zu 所学校，各要补什么", failing), TONE_STRONG);
-    for (size_t i = 0; i < shown; i++) {
-        const struct text words = compose_needs_words(mem, view->edition, schools[i].need);
-        shown_write(out, text_printf(mem, "  %.*s（%.*s）：%.*s。", TEXT_ARG(compose_school_name(part->assessment, schools[i].need->row)),
-                                     TEXT_ARG(compose_school_verdict(mem, schools[i].need)), TEXT_ARG(words)));
-        out_byte(out, '\n');
-    }
+    while (failing + unknown < n && schools[failing + unknown].unknown)
+        unknown++;
+    write_school_lines(out, view, part->assessment, schools, failing, "不达标", "各要补什么", mem);
+    write_school_lines(out, view, part->assessment, schools + failing, unknown, "缺数据、还不能判断", "各缺什么", mem);
 }
 
 static void write_trial(struct out *out, const struct assessment_view *view, const struct assessed *part, size_t county,

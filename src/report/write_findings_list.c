@@ -25,31 +25,97 @@ static size_t *count_of(struct rule_count *rules, struct text rule)
     return &rules->count[i < MOST_RULES ? i : MOST_RULES - 1];
 }
 
-void findings_as_lines(struct out *out, const struct findings *f, size_t most, bool colour, struct arena *scratch)
+static void write_line(struct out *out, const struct finding *finding, bool colour, struct arena *scratch)
 {
     static const struct { struct text word; enum tone tone; } LEVELS[] = {
         [FINDING_ERROR] = { TEXT("错误"), TONE_FAILING },
         [FINDING_WARNING] = { TEXT("提醒"), TONE_NEAR },
         [FINDING_NOTE] = { TEXT("说明"), TONE_QUIET },
     };
-    struct rule_count rules = { .n = 0 };
-    size_t held_back = 0;
-    for (size_t i = 0; i < f->n; i++) {
-        if (++*count_of(&rules, f->at[i].rule) > most) {
-            held_back++;
-            continue;
-        }
-        const struct arena_mark mark = arena_mark(scratch);
-        tone_write(out, LEVELS[f->at[i].level].word, LEVELS[f->at[i].level].tone, colour);
-        out_byte(out, ' ');
-        shown_write(out, finding_sentence(scratch, &f->at[i]));
-        out_byte(out, '\n');
-        arena_rewind(scratch, mark);
-    }
+    const struct arena_mark mark = arena_mark(scratch);
+    tone_write(out, LEVELS[finding->level].word, LEVELS[finding->level].tone, colour);
+    out_byte(out, ' ');
+    shown_write(out, finding_sentence(scratch, finding));
+    out_byte(out, '\n');
+    arena_rewind(scratch, mark);
+}
+
+static void write_remainder(struct out *out, const struct findings *f, size_t held_back)
+{
     if (held_back)
         out_printf(out, "……另有 %zu 处与上面的同类；用 junheng check 逐处列出。\n", held_back);
     if (f->dropped)
         out_printf(out, "……问题太多，还有 %zu 处没有记下。\n", f->dropped);
+}
+
+void findings_as_lines(struct out *out, const struct findings *f, size_t most, bool colour, struct arena *scratch)
+{
+    struct rule_count rules = { .n = 0 };
+    size_t held_back = 0;
+    for (int level = FINDING_ERROR; level <= FINDING_NOTE; level++)
+        for (size_t i = 0; i < f->n; i++) {
+            if ((int)f->at[i].level != level)
+                continue;
+            if (++*count_of(&rules, f->at[i].rule) > most)
+                held_back++;
+            else
+                write_line(out, &f->at[i], colour, scratch);
+        }
+    write_remainder(out, f, held_back);
+}
+
+/* The headings nobody reads, each once: 序号、备注 … */
+static void write_unused(struct out *out, const struct findings *f, struct arena *scratch)
+{
+    enum { MOST_NAMED = 60 };
+    const struct arena_mark mark = arena_mark(scratch);
+    struct text named[MOST_NAMED];
+    size_t n = 0, more = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        if (!text_equal(f->at[i].rule, TEXT("header.unused")))
+            continue;
+        size_t k = 0;
+        while (k < n && !text_equal(named[k], f->at[i].read))
+            k++;
+        if (k < n)
+            continue;
+        if (n < MOST_NAMED)
+            named[n++] = f->at[i].read;
+        else
+            more++;
+    }
+    if (n) {
+        struct buf line = { .mem = scratch };
+        for (size_t k = 0; k < n; k++)
+            buf_printf(&line, "%s“%.*s”", k ? "、" : "", TEXT_ARG(named[k]));
+        if (more)
+            buf_printf(&line, " 等（另有 %zu 个）", more);
+        out_string(out, "没有读取的列（不是指标）：");
+        shown_write(out, buf_text(&line));
+        out_string(out, "\n");
+    }
+    arena_rewind(scratch, mark);
+}
+
+void findings_in_short(struct out *out, const struct findings *f, size_t most, bool colour, struct arena *scratch)
+{
+    struct rule_count rules = { .n = 0 };
+    size_t held_back = 0, passed_over = 0;
+    for (int level = FINDING_ERROR; level <= FINDING_NOTE; level++)
+        for (size_t i = 0; i < f->n; i++) {
+            if ((int)f->at[i].level != level || text_equal(f->at[i].rule, TEXT("header.unused")))
+                continue;
+            if (level == FINDING_NOTE && !text_equal(f->at[i].rule, TEXT("header.guess")))
+                passed_over++;
+            else if (++*count_of(&rules, f->at[i].rule) > most)
+                held_back++;
+            else
+                write_line(out, &f->at[i], colour, scratch);
+        }
+    write_unused(out, f, scratch);
+    if (passed_over)
+        out_printf(out, "另有 %zu 处说明（合计行、说明文字等没有读取）；用 junheng check 逐处列出。\n", passed_over);
+    write_remainder(out, f, held_back);
 }
 
 void findings_as_csv(struct out *out, const struct findings *f, struct arena *scratch)

@@ -36,8 +36,7 @@ void sample_faults(struct arena *mem, struct sample_county *county)
     type(county, at, PE_P, text_printf(mem, "%.0f人", schools[at].figure[0][PE_P]), "数字后面写了单位，不是数");
 
     at = find(county, 2, TEXT("小学"), 6);
-    schools[at].text[HOST_CODE] = TEXT("2419900999");
-    note(county, FAULT_CELL, at, HOST_CODE, "主校代码写错，找不到这所主校");
+    type(county, at, HOST_CODE, TEXT("2419900999"), "主校代码写错，找不到这所主校");
 
     at = find(county, 3, TEXT("小学"), 0);
     schools[at].figure[0][CLASSES_P] = (double)(int)(schools[at].figure[0][CLASSES_P] / 3.0);

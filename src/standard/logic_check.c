@@ -16,6 +16,8 @@ struct checking {
     const double **columns; /* of one county, behind a frame of its own */
     double *figures;        /* its figures, the year among them */
     double *holds, *where;
+    uint32_t *year_before;  /* [row] the same school's row a year before */
+    bool any_year_before;
 };
 
 /* ---- wording ------------------------------------------------------------------------------ */
@@ -170,39 +172,64 @@ static struct text change_text(const struct checking *c, const struct logic_chec
     return text_printf(c->mem, "%.*s（上年 %.*s）", TEXT_ARG(a), TEXT_ARG(b));
 }
 
-/* Rows of both years stand by school code: one walk over the two. */
-static void compare_schools(struct checking *c, const struct logic_check *check,
-                            const struct county_year *last, const struct county_year *this)
+enum { NO_ROW = UINT32_MAX };
+
+static bool follows(const struct county_year *last, const struct county_year *this)
+{
+    return text_equal(last->code, this->code) && last->year + 1 == this->year;
+}
+
+/* Each row's school a year before, once for all checks.  Rows of both years stand by school code:
+ * one walk over the two. */
+static void match_years(struct checking *c)
 {
     const struct returns *const r = c->returns;
-    size_t before = last->first;
-    for (size_t row = this->first; row < this->first + this->n; row++) {
-        const struct text code = returns_text(r, row, r->items->school_code);
-        while (before < last->first + last->n &&
-               text_compare(returns_text(r, before, r->items->school_code), code) < 0)
-            before++;
-        if (before == last->first + last->n)
-            return;
-        const double now = returns_number(r, row, check->item), was = returns_number(r, before, check->item);
-        if (code.size && text_equal(returns_text(r, before, r->items->school_code), code) && !is_blank(now) &&
-            !is_blank(was) && changed(check, now, was))
-            if (!findings_full(c->findings))
-                add_check(c, check, about_row(c, row, check->item), change_text(c, check, now, was));
+    c->year_before = arena_array(c->mem, r->n, uint32_t);
+    for (size_t row = 0; row < r->n; row++)
+        c->year_before[row] = NO_ROW;
+    const struct text *const codes = r->text[r->items->school_code];
+    for (size_t k = 1; k < r->n_counties && codes; k++) {
+        const struct county_year *const last = &r->counties[k - 1], *const this = &r->counties[k];
+        if (!follows(last, this))
+            continue;
+        size_t before = last->first;
+        const size_t end = last->first + last->n;
+        for (size_t row = this->first; row < this->first + this->n; row++) {
+            int order = -1;
+            while (before < end && (order = text_compare(codes[before], codes[row])) < 0)
+                before++;
+            if (before == end)
+                break;
+            if (order == 0 && codes[row].size)
+                c->year_before[row] = (uint32_t)before;
+        }
+        c->any_year_before = true;
+    }
+}
+
+static void compare_schools(struct checking *c, const struct logic_check *check)
+{
+    const double *const column = c->returns->number[check->item];
+    for (size_t row = 0; row < c->returns->n && column; row++) {
+        const uint32_t before = c->year_before[row];
+        /* a blank on either side compares as no change */
+        if (before != NO_ROW && changed(check, column[row], column[before]) && !findings_full(c->findings))
+            add_check(c, check, about_row(c, row, check->item), change_text(c, check, column[row], column[before]));
     }
 }
 
 static void check_years(struct checking *c, const struct logic_check *check)
 {
     const struct returns *const r = c->returns;
+    if (!c->any_year_before)
+        return;
+    if (check->scope == SCOPE_SCHOOL) {
+        compare_schools(c, check);
+        return;
+    }
     for (size_t k = 1; k < r->n_counties; k++) {
-        const struct county_year *const last = &r->counties[k - 1], *const this = &r->counties[k];
-        if (!text_equal(last->code, this->code) || last->year + 1 != this->year)
+        if (!follows(&r->counties[k - 1], &r->counties[k]))
             continue;
-        if (check->scope == SCOPE_SCHOOL) {
-            if (r->number[check->item])
-                compare_schools(c, check, last, this);
-            continue;
-        }
         const double now = returns_county_number(r, k, check->item),
                      was = returns_county_number(r, k - 1, check->item);
         if (is_blank(now) || is_blank(was) || !changed(check, now, was))
@@ -304,6 +331,7 @@ void logic_checks(const struct edition *edition, const struct returns *returns, 
     c.figures = arena_array(mem, edition->items.n, double);
     c.holds = arena_array(mem, ROWS, double);
     c.where = arena_array(mem, ROWS, double);
+    match_years(&c);
     for (size_t row = 0; row < returns->n; row++)
         check_identity(&c, row);
     if (edition->items.host_school_code != NO_ITEM && returns->text[edition->items.host_school_code])
