@@ -143,6 +143,13 @@ struct arena_mark arena_mark(struct arena *mem)
     return (struct arena_mark){ mem->last, mem->last ? mem->last->used : 0 };
 }
 
+struct arena_mark arena_reserve(struct arena *mem, size_t size)
+{
+    if (!mem->last || mem->last->size - mem->last->used < size)
+        add_block(mem, size);
+    return arena_mark(mem);
+}
+
 void arena_rewind(struct arena *mem, struct arena_mark mark)
 {
     while (mem->last && mem->last != mark.block) {

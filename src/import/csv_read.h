@@ -1,46 +1,43 @@
-/* csv_read.h — a table in a text file: separator, encoding and header found, rows read straight
- * into columns.  Pure: bytes in memory to a table_sink. */
+/* csv_read.h — a CSV of returns, of any size and in any of the encodings people have, straight into
+ * columns.  A large one can be read in parts, each knowing only where it starts.
+ *
+ * Commas, tabs or semicolons; UTF-8, UTF-16, GB18030; LF, CR LF or CR.  A form that runs down a
+ * column (官方表 saved as CSV) goes the workbooks' way, by layout.h. */
 #pragma once
-#include "import/bind.h"
-#include "import/encoding.h"
+#include "import/csv_input.h"
+#include "import/csv_walk.h"
 #include "import/table.h"
 
-struct csv_file;
+enum {
+    CSV_MAX_FIELDS = 16384,
+    CSV_MAX_FORM = 16 << 20,    /* bytes of a file whose items run down a column */
+};
 
 struct csv_request {
     const struct item_list *items;
-    struct text file;                 /* as named by the user, for findings */
-    enum encoding encoding;
-    struct decoder *decoder;          /* opened for that encoding, before the child was locked */
-    const bool *wanted;               /* [item] read only these; NULL: all */
+    const bool *wanted;         /* [item] carry only these; NULL: all */
+    struct text file;           /* as named by the user, for findings */
+    struct csv_decoders *decoders;
 };
 
-enum {
-    CSV_HEAD = 256 * 1024,            /* bytes in which separator and header are looked for */
-    CSV_MAX_FIELD = 1024 * 1024,      /* bytes of one field */
-    CSV_MAX_COLUMNS = 16384,
-    CSV_MAX_GRID = 64 * 1024 * 1024,  /* a file that is no plain table must be this small */
-};
+struct csv_table;               /* a CSV whose separators, encoding and header are known */
 
-/* Looks at the head of the file.
- *   Given    bytes   without BOM; not UTF-16 (decode it first)
- *   Errors   ERR_INPUT, ERR_LIMIT as layout.h and grid.h word them */
-bool csv_open(struct arena *mem, const struct csv_request *request, struct text bytes, struct csv_file **out,
-              struct err *err) MUST_CHECK;
-/* The table it holds, one row a school; NULL when the file must be read as a whole by csv_read
- * (the items run down a column, or no header was found). */
-const struct table *csv_table(const struct csv_file *file);
-/* Offset of the first row behind the header. */
-size_t csv_rows_start(const struct csv_file *file);
-/* The first offset behind `at` where a line starts. */
-size_t csv_line_after(const struct csv_file *file, size_t at);
-/* Reads the rows that start in from … to − 1; `from` is the start of a row.  The table must have
- * begun (sink->begin).
- *   Given    number    of the first row, for findings and origins
- *   Returns  in *end_out the offset behind the last row, in *rows_out how many rows were passed */
-bool csv_read_rows(struct csv_file *file, size_t from, size_t to, uint64_t number, const struct table_sink *sink,
-                   size_t *end_out, uint64_t *rows_out, struct err *err) MUST_CHECK;
-/* Says what there is to say about the header. */
-void csv_report_header(struct csv_file *file, const struct table_sink *sink);
-/* The whole file: header, rows; or through layout_read where it is no plain table. */
-bool csv_read(struct csv_file *file, const struct table_sink *sink, struct err *err) MUST_CHECK;
+/* Looks at the start of the file.  What it makes lives in mem.
+ *   Errors   ERR_INPUT, ERR_LIMIT: whole sentences with the remedy */
+bool csv_table_open(struct arena *mem, const struct csv_input *input, const struct csv_request *request,
+                    struct csv_table **out, struct err *err) MUST_CHECK;
+/* Whether parts of it can be read apart: rows under a header, and line ends that stand in the file as LF. */
+bool csv_table_parts(const struct csv_table *table);
+/* Where the first row behind the header starts. */
+uint64_t csv_table_body(const struct csv_table *table);
+
+/* Reads the rows of one part (only `from` and `to` are given) into sink: begin, rows, end.  Rows are
+ * numbered from 1 within the part; in the first, which reports the header too, from the start of
+ * the file. */
+bool csv_table_read(struct csv_table *table, struct csv_part *part, const struct table_sink *sink, struct err *err) MUST_CHECK;
+
+/* All of it, whatever its form. */
+bool csv_table_read_all(struct csv_table *table, const struct table_sink *sink, struct err *err) MUST_CHECK;
+/* Both in one. */
+bool csv_read(struct arena *mem, const struct csv_input *input, const struct csv_request *request,
+              const struct table_sink *sink, struct err *err) MUST_CHECK;

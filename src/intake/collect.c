@@ -1,42 +1,46 @@
 #include "intake/collect.h"
 
-#include "base/unicode.h"
+#include "intake/collect_row.h"
 
-#include <stdio.h>
 #include <string.h>
 
-/* Where a school's row is, by county and code.  Built when the order first allows a school to
- * come twice: sorted files never need it. */
-struct known_schools { uint32_t *slot; size_t size, used; bool built; };
-
-struct collector {
-    const struct intake_request *request;
-    const struct item_list *items;
-    struct arena *mem;
-    struct findings *findings;
-    struct returns *returns;
-    struct known_schools known;
-    const struct table *table;
-    uint32_t source;
-    uint32_t county;             /* of the last row */
-    struct text county_code;
-    int year;
-    bool any_row;
-    bool fresh;                  /* the county and year had no row before this run of rows */
-    struct text last_code;       /* of the last row */
-    struct text lacking;         /* a file whose rows name no county or year */
-    bool lacks_county, lacks_year;
+enum {
+    RUN_ROWS = 8192,        /* rows handed out at once: their columns stay in the processor's cache */
+    RUN_BYTES = 4 << 20,    /* asked for once, used by run after run */
 };
 
-struct collector *collector_new(const struct intake_request *request, struct arena *mem, struct findings *findings)
+/* ---- a run: the returns that are handed out together ---- */
+
+static void run_new(struct collect *c)
 {
-    struct collector *c = arena_make(mem, struct collector);
-    c->request = request;
-    c->items = request->items;
+    if (!c->order.runs) {
+        c->run = c->order.mem;
+    } else if (!c->run) {
+        c->run = arena_new("returns");
+        c->run_start = arena_reserve(c->run, RUN_BYTES);
+    } else {
+        arena_rewind(c->run, c->run_start);
+    }
+    c->returns = returns_new(c->items, c->run);
+    if (c->order.runs)
+        returns_room(c->returns, RUN_ROWS + RUN_ROWS / 2); /* so that columns need not grow */
+    c->known = known_new(c->returns, c->run);
+    c->has_source = false;
+    c->county_known = false;
+    c->county_code = TEXT("");
+    c->touched = NULL;
+    c->n_touched = 0;
+}
+
+struct collect *collect_new(const struct collect_order *order)
+{
+    struct arena *mem = arena_new("collect");
+    struct collect *c = arena_make(mem, struct collect);
+    c->order = *order;
     c->mem = mem;
-    c->findings = findings;
-    c->returns = returns_new(request->items, mem);
-    c->county_code = c->last_code = TEXT("");
+    c->items = order->request->items;
+    c->greatest = c->lacking = TEXT("");
+    run_new(c);
     return c;
 }
 
@@ -47,20 +51,67 @@ struct arena *collector_arena(const struct collector *c)
 
 bool collector_table(struct collector *c, const struct table *table, struct err *err)
 {
-    (void)err;
     c->table = table;
-    c->source = returns_source(c->returns, table->file, table->sheet);
-    struct source *const source = &c->returns->sources[c->source];
-    memcpy(source->place, table->place, c->items->n * sizeof *source->place);
-    source->down = table->down;
-    source->value_column = table->value_column;
+    c->has_source = false;
+    c->said_no_code = false;
+    if (c->returns->n && table->kind == TABLE_SCHOOLS)
+        known_index_schools(&c->known); /* another file about the same schools */
+}
+
+/* The source of the table in this run. */
+static void note_source(struct collect *c)
+{
+    if (c->has_source)
+        return;
+    c->has_source = true;
+    c->source = returns_source(c->returns, text_copy(c->run, c->table->file), text_copy(c->run, c->table->sheet));
+    struct source *source = &c->returns->sources[c->source];
+    memcpy(source->place, c->table->place, c->items->n * sizeof *source->place);
+    source->down = c->table->down;
+    source->value_column = c->table->value_column;
+}
+
+static bool hand_out(struct collect *c, struct err *err)
+{
+    returns_arrange(c->returns);
+    c->handed = true;
+    return c->order.take(c->order.context, c->returns, c->order.again, err);
+}
+
+/* ---- what a batch is, privately ---- */
+
+static void make_room(struct collect *c, size_t n)
+{
+    if (n <= c->capacity)
+        return;
+    c->capacity = n * 2;
+    for (size_t i = 0; i < N_KEYS; i++)
+        c->key[i] = arena_array(c->mem, c->capacity, struct span);
+    c->year = arena_array(c->mem, c->capacity, double);
+    c->row = arena_array(c->mem, c->capacity, uint32_t);
+    c->target = arena_array(c->mem, c->capacity, uint32_t);
+    c->texts = arena_array(c->mem, c->capacity, struct text);
+}
+
+/* The texts of a column as spans of the pool; blank where the table lacks it. */
+static bool read_spans(struct collect *c, const struct arrival *a, uint16_t item, struct span *out)
+{
+    if (item == NO_ITEM || !a->plan->at[item]) {
+        memset(out, 0, a->n * sizeof *out);
+        return true;
+    }
+    memcpy(c->texts, a->slot + a->plan->at[item], a->n * sizeof *c->texts);
+    __asm__ volatile("" ::: "memory");
+    for (size_t i = 0; i < a->n; i++) {
+        if (i && c->texts[i].at == c->texts[i - 1].at && c->texts[i].size == c->texts[i - 1].size)
+            out[i] = out[i - 1];
+        else if (!pool_span(a->pool, c->texts[i], &out[i].at, &out[i].size))
+            return false;
+    }
     return true;
 }
 
-/* ---- findings ---------------------------------------------------------------------------- */
-
-static void find(struct collector *c, enum finding_level level, const char *rule, uint32_t row, uint16_t item, struct text school,
-                 struct text read, struct text expected, struct text mend)
+static bool read_keys(struct collect *c, const struct arrival *a)
 {
     const struct table *const table = c->table;
     const uint32_t place = item < c->items->n ? table->place[item] : 0;
@@ -250,25 +301,40 @@ static struct text code_of(struct collector *c, const struct batch *batch, size_
         find(c, FINDING_WARNING, "school.no_code", row, c->items->school_code, name, TEXT(""), TEXT("应填学校代码"),
              TEXT("暂以学校名称代替；请补填学校（机构）标识码"));
     else
-        find(c, FINDING_ERROR, "school.no_code", row, c->items->school_code, TEXT(""), TEXT(""), TEXT("应填学校代码和学校名称"),
-             TEXT("这一行没有采用；请补填"));
-    return name;
+        for (size_t i = 0; i < a->n; i++)
+            c->year[i] = BLANK;
+    memcpy(c->row, a->slot + a->plan->row_at, a->n * sizeof *c->row);
+    __asm__ volatile("" ::: "memory");
+    for (size_t i = 0; i < a->n; i++) {
+        if (!is_blank(c->year[i]) && !(c->year[i] >= 1000 && c->year[i] <= 9999))
+            return false;
+        c->row[i] += a->row_base;
+    }
+    return true;
 }
 
-static void school_row(struct collector *c, const struct batch *batch, size_t i, uint32_t row)
+/* ---- which county, which school ---- */
+
+static struct text span_text(const char *pool, struct span span)
 {
-    const struct text code = code_of(c, batch, i, row);
+    return (struct text){ span.size ? pool + span.at : "", span.size };
+}
+
+enum next_row { ROW_HERE, ROW_NEXT_RUN, ROW_UNSORTED };
+
+/* Finds the county of row i and sets c->county. */
+static enum next_row find_county(struct collect *c, const char *pool, size_t i)
+{
+    struct text code = span_text(pool, c->key[KEY_COUNTY_CODE][i]);
     if (!code.size)
-        return;
-    struct returns *const r = c->returns;
-    const uint32_t county = county_of(c, batch, i);
-    name_county(c, county, batch, i);
-    /* Rising codes within a county not left yet cannot repeat one. */
-    if (c->known.built || (c->last_code.size ? text_compare(code, c->last_code) <= 0 : !c->fresh)) {
-        const size_t first = r->n ? find_known(c, county, code) : SIZE_MAX;
-        if (first != SIZE_MAX) {
-            second_row(c, first, batch, i, row);
-            return;
+        code = c->order.request->county;
+    const int year = is_blank(c->year[i]) ? c->order.request->year : (int)c->year[i];
+    if (!c->county_known || year != c->county_year || !text_equal(code, c->county_code)) {
+        if (c->order.runs && !text_equal(code, c->county_code)) {
+            if (c->county_known && c->returns->n >= RUN_ROWS)
+                return ROW_NEXT_RUN;
+            if (c->handed && text_compare(code, c->greatest) <= 0)
+                return ROW_UNSORTED;
         }
     }
     const size_t at = returns_add(r, county, (struct origin){ c->source, row });
@@ -315,35 +381,164 @@ static void take_columns(struct collector *c, const struct batch *batch, size_t 
         if (batch->text[item])
             memcpy(returns_text_column(r, item) + r->n, batch->text[item] + i, n * sizeof(struct text));
     }
-    for (size_t k = 0; k < n; k++) {
-        r->county[r->n + k] = c->county;
-        r->origin[r->n + k] = (struct origin){ c->source, (uint32_t)(batch->row[i + k] + before) };
-    }
-    r->n += n;
-    c->last_code = returns_text(r, r->n - 1, c->items->school_code);
+    const struct span name = c->key[KEY_COUNTY_NAME][i];
+    if (name.size && !c->returns->counties[c->county].name.size)
+        c->returns->counties[c->county].name = span_text(pool, name);
+    return ROW_HERE;
 }
 
-void collector_rows(struct collector *c, const struct batch *batch, uint64_t before)
+/* Settles where each row from `start` on goes; new ones get their place in the returns at once,
+ * with county, origin and code.  Stops at *end_out where the next run must start. */
+static enum next_row settle_rows(struct collect *c, const char *pool, size_t start, size_t n, size_t *end_out)
 {
-    for (size_t i = 0; i < batch->n;) {
-        const uint32_t row = (uint32_t)(batch->row[i] + before);
-        if (c->table->kind == TABLE_COUNTY) {
-            county_row(c, batch, i++, row);
+    struct returns *r = c->returns;
+    returns_room(r, n - start);
+    struct text *const codes = returns_text_column(r, c->items->school_code);
+    for (size_t i = start; i < n; i++) {
+        *end_out = i;
+        const enum next_row where = find_county(c, pool, i);
+        if (where != ROW_HERE)
+            return where;
+        struct text code = span_text(pool, c->key[KEY_SCHOOL_CODE][i]);
+        if (!code.size) {
+            code = span_text(pool, c->key[KEY_SCHOOL_NAME][i]);
+            if (!collect_code_missing(c, c->row[i], code)) {
+                c->target[i] = LEFT_OUT;
+                continue;
+            }
+        }
+        const uint32_t found = known_school(&c->known, c->county, code);
+        if (found != NO_ROW) {
+            c->target[i] = found;
             continue;
         }
-        const size_t n = orderly_rows(c, batch, i);
-        if (n) {
-            take_columns(c, batch, i, n, before);
-            i += n;
-        } else {
-            school_row(c, batch, i++, row);
-        }
+        const size_t at = r->n++;
+        r->county[at] = c->county;
+        r->origin[at] = (struct origin){ c->source, c->row[i] };
+        codes[at] = code;
+        c->target[i] = NEW_ROW;
+        known_add(&c->known, (uint32_t)at);
     }
+    *end_out = n;
+    return ROW_HERE;
 }
 
-/* ---- the end ----------------------------------------------------------------------------- */
+/* ---- figures into columns ---- */
 
-/* The one county and year that the county files speak of, where some rows name none. */
+static bool carried(const struct collect *c, const struct arrival *a, uint16_t item)
+{
+    return a->plan->at[item] && c->items->at[item].level == ITEM_SCHOOL && item != c->items->county_name &&
+           (!c->order.request->wanted || c->order.request->wanted[item] || item == c->items->school_name);
+}
+
+bool collect_figures_allowed(const struct item *item, const double *x, size_t n)
+{
+    bool bad = false;
+    if (item->type != ITEM_ENUM && item->type != ITEM_BOOLEAN) {
+        for (size_t i = 0; i < n; i++)
+            bad |= __builtin_isinf(x[i]) != 0;
+        return !bad;
+    }
+    const double least = item->type == ITEM_ENUM ? 1 : 0, most = item->type == ITEM_ENUM ? (double)item->n_values : 1;
+    for (size_t i = 0; i < n; i++)
+        bad |= !is_blank(x[i]) && !(x[i] >= least && x[i] <= most && x[i] == (double)(int)x[i]);
+    return !bad;
+}
+
+/* Fills the columns of the rows that were added, `first` the first of them. */
+static bool fill_new_rows(struct collect *c, const struct arrival *a, const char *pool, size_t start, size_t end, size_t first)
+{
+    struct returns *r = c->returns;
+    const size_t n = end - start;
+    const bool all = r->n - first == n;
+    for (uint16_t item = 0; item < c->items->n; item++) {
+        if (!carried(c, a, item))
+            continue;
+        size_t at = first;
+        if (c->items->at[item].type == ITEM_TEXT) {
+            const bool name = item == c->items->school_name;
+            struct span *const spans = name ? c->key[KEY_SCHOOL_NAME] : c->key[KEY_OTHER];
+            if (!name && !read_spans(c, a, item, spans))
+                return false;
+            struct text *const column = returns_text_column(r, item);
+            for (size_t i = start; i < end; i++)
+                if (c->target[i] == NEW_ROW)
+                    column[at++] = span_text(pool, spans[i]);
+            continue;
+        }
+        const double *const from = (const double *)(const void *)(a->slot + a->plan->at[item]) + start;
+        double *const column = returns_number_column(r, item) + first;
+        if (all) {
+            memcpy(column, from, n * sizeof *column);
+        } else {
+            at = 0;
+            for (size_t i = 0; i < n; i++)
+                if (c->target[start + i] == NEW_ROW)
+                    column[at++] = *(const volatile double *)&from[i];
+        }
+        __asm__ volatile("" ::: "memory");
+        if (!collect_figures_allowed(&c->items->at[item], column, r->n - first))
+            return false;
+    }
+    return true;
+}
+
+static enum collected collect_schools(struct collect *c, const struct arrival *a, struct err *err)
+{
+    for (size_t start = 0; start < a->n;) {
+        const char *const pool = a->pool->size ? arena_copy(c->run, a->pool->at, a->pool->size) : "";
+        size_t end = start;
+        note_source(c);
+        const size_t first = c->returns->n;
+        const enum next_row where = settle_rows(c, pool, start, a->n, &end);
+        if (where == ROW_UNSORTED)
+            return COLLECT_UNSORTED;
+        if (!fill_new_rows(c, a, pool, start, end, first))
+            return COLLECT_NONSENSE;
+        for (size_t i = start; i < end; i++)
+            if (c->target[i] < LEFT_OUT && !collect_second_row(c, a, pool, i, c->target[i]))
+                return COLLECT_NONSENSE;
+        if (where == ROW_NEXT_RUN) {
+            const struct returns *const r = c->returns;
+            for (size_t i = 0; i < r->n_counties; i++)
+                if (text_compare(r->counties[i].code, c->greatest) > 0)
+                    c->greatest = text_copy(c->mem, r->counties[i].code);
+            if (!hand_out(c, err))
+                return COLLECT_FAILED;
+            c->order.again = false;
+            run_new(c);
+        }
+        start = end;
+    }
+    return COLLECTED;
+}
+
+static enum collected collect_counties(struct collect *c, const struct arrival *a)
+{
+    const char *const pool = a->pool->size ? arena_copy(c->run, a->pool->at, a->pool->size) : "";
+    note_source(c);
+    for (size_t i = 0; i < a->n; i++) {
+        if (find_county(c, pool, i) == ROW_UNSORTED)
+            return COLLECT_UNSORTED;
+        if (!collect_county_row(c, a, i))
+            return COLLECT_NONSENSE;
+    }
+    return COLLECTED;
+}
+
+enum collected collect_rows(struct collect *c, const char *slot, const struct batch_plan *plan, size_t n,
+                            const struct pool *pool, uint32_t row_base, struct err *err)
+{
+    const struct arrival arrival = { slot, plan, n, pool, row_base };
+    make_room(c, n);
+    if (!c->table || !read_keys(c, &arrival))
+        return COLLECT_NONSENSE;
+    return c->table->kind == TABLE_COUNTY ? collect_counties(c, &arrival) : collect_schools(c, &arrival, err);
+}
+
+/* ---- the end ---- */
+
+/* The one county and year that a county file speaks of, where rows name none. */
 static bool only_county(const struct returns *r, uint32_t *out)
 {
     size_t n = 0;
@@ -357,94 +552,45 @@ static bool only_county(const struct returns *r, uint32_t *out)
 
 static bool fits(const struct county_year *gap, const struct county_year *whole)
 {
-    return (!gap->code.size || text_equal(gap->code, whole->code)) && (!gap->year || gap->year == whole->year);
+    return !gap->figure && (!gap->code.size || text_equal(gap->code, whole->code)) && (!gap->year || gap->year == whole->year);
 }
 
-bool collector_finish(struct collector *c, struct returns **out, struct err *err)
+static bool lacks_keys(const struct collect *c, bool code, bool year, struct err *err)
 {
-    struct returns *const r = c->returns;
+    err_set(err, ERR_INPUT, "“%.*s”里没有%s%s%s，不知道是哪个县、哪一年的。", TEXT_ARG(c->lacking), code ? "“县代码”（county_code）" : "",
+            code && year ? "和" : "", year ? "“学年”（year）" : "");
+    return err_hint(err, "请在表中加上%s%s%s列，每行都填；或在命令后加上%s%s%s。", code ? "“县代码”" : "", code && year ? "和" : "", year ? "“学年”" : "",
+                    code ? " --county 六位县代码" : "", code && year ? " 和" : "", year ? " --year 年份" : "");
+}
+
+/* Rows without a county or a year find theirs in the one county file, or nowhere. */
+static bool fill_gaps(struct collect *c, struct err *err)
+{
+    struct returns *r = c->returns;
     uint32_t home = 0;
-    const bool known = only_county(r, &home);
-    uint32_t *const becomes = arena_array(c->mem, r->n_counties, uint32_t);
-    size_t n = 0;
+    const bool any = only_county(r, &home);
+    uint32_t *const becomes = arena_array(c->run, r->n_counties + 1, uint32_t);
+    size_t kept = 0;
     for (size_t i = 0; i < r->n_counties; i++) {
-        const struct county_year *const county = &r->counties[i];
+        const struct county_year *county = &r->counties[i];
         const bool gap = !county->code.size || !county->year;
-        if (gap && (!known || !fits(county, &r->counties[home]) || county->figure)) {
-            const bool code = !county->code.size, year = !county->year;
-            err_set(err, ERR_INPUT, "文件“%.*s”缺少%s%s%s。", TEXT_ARG(c->lacking), code ? "“县代码”" : "", code && year ? "和" : "", year ? "“学年”" : "");
-            return err_hint(err, "请在表中加上%s%s%s列，或在命令后加上%s%s%s。", code ? "“县代码”" : "", code && year ? "、" : "", year ? "“学年”" : "",
-                            code ? " --county 六位代码" : "", code && year ? " 和" : "", year ? " --year 年份" : "");
-        }
+        if (gap && !(any && fits(county, &r->counties[home])))
+            return lacks_keys(c, !county->code.size, !county->year, err);
         becomes[i] = gap ? home : (uint32_t)i;
     }
+    uint32_t *const place = arena_array(c->run, r->n_counties + 1, uint32_t);
+    for (size_t i = 0; i < r->n_counties; i++)
+        if (becomes[i] == i) {
+            place[i] = (uint32_t)kept;
+            r->counties[kept++] = r->counties[i];
+        }
     for (size_t row = 0; row < r->n; row++)
-        r->county[row] = becomes[r->county[row]];
-    for (size_t i = 0; i < r->n_counties; i++) { /* drop those that became another */
-        const uint32_t to = (uint32_t)n;
-        if (becomes[i] != i)
-            continue;
-        r->counties[n++] = r->counties[i];
-        for (size_t row = 0; row < r->n && to != i; row++)
-            if (r->county[row] == i)
-                r->county[row] = to;
-    }
-    r->n_counties = n;
-    returns_arrange(r);
-    *out = r;
+        r->county[row] = place[becomes[r->county[row]]];
+    r->n_counties = kept;
     return true;
 }
 
-size_t collector_held(const struct collector *c)
+bool collect_finish(struct collect *c, struct err *err)
 {
-    return c->returns->n;
-}
-
-struct collector *collector_cut(struct collector *c, struct arena *mem)
-{
-    struct returns *const old = c->returns;
-    if (!old->n)
-        return NULL;
-    const struct text code = old->counties[old->county[old->n - 1]].code;
-    size_t first = old->n;
-    while (first > 0 && text_equal(old->counties[old->county[first - 1]].code, code))
-        first--;
-    if (!first)
-        return NULL;
-    struct collector *const rest = collector_new(c->request, mem, c->findings);
-    struct returns *const r = rest->returns;
-    for (size_t i = 0; i < old->n_sources; i++) {
-        const uint32_t source = returns_source(r, old->sources[i].file, old->sources[i].sheet);
-        uint32_t *const place = r->sources[source].place;
-        memcpy(place, old->sources[i].place, c->items->n * sizeof *place);
-        r->sources[source] = old->sources[i];
-        r->sources[source].place = place;
-    }
-    rest->table = c->table;
-    rest->source = c->source;
-    for (size_t row = first; row < old->n; row++) {
-        const struct county_year *const county = &old->counties[old->county[row]];
-        const uint32_t index = returns_county(r, county->code, county->year);
-        if (county->name.size && !r->counties[index].name.size)
-            r->counties[index].name = text_copy(mem, county->name);
-        const size_t at = returns_add(r, index, old->origin[row]);
-        for (uint16_t item = 0; item < c->items->n; item++) {
-            if (old->number[item])
-                returns_put_number(r, at, item, old->number[item][row]);
-            if (old->text[item])
-                returns_put_text(r, at, item, text_copy(mem, old->text[item][row]));
-        }
-        rest->county = index;
-    }
-    rest->county_code = r->counties[rest->county].code;
-    rest->year = r->counties[rest->county].year;
-    rest->any_row = true;
-    rest->last_code = returns_text(r, r->n - 1, c->items->school_code);
-    size_t kept = 0; /* counties only the rows cut off spoke of stand last: they go with them */
-    for (size_t i = 0; i < old->n_counties; i++)
-        if (!text_equal(old->counties[i].code, code))
-            kept = i + 1;
-    old->n = first;
-    old->n_counties = kept;
-    return rest;
+    return ((!c->lacks_county && !c->lacks_year) || fill_gaps(c, err)) && hand_out(c, err);
 }

@@ -1,234 +1,329 @@
 #include "intake/intake.h"
 
-#include "base/file.h"
+#include "base/number.h"
 #include "base/unicode.h"
-#include "intake/children.h"
-#include "intake/columns_work.h"
+#include "import/word_ids.h"
+#include "intake/columns_wire.h"
+#include "intake/parts.h"
+#include "intake/strip.h"
 #include "intake/wire.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { LARGE = 4 * 1024 * 1024, CHUNK = 2 * 1024 * 1024, MOST_WORDS = 4 * 1000 * 1000 };
+enum { MOST_WORDS = 8 << 20 };
 
-/* One child's words → ours. */
-struct translation { uint32_t *to; size_t n, capacity; };
+/* ---- in the child ---- */
 
-struct gathering {
-    const struct wanted_column *wanted;
-    size_t n_wanted;
-    struct arena *mem;
-    struct read_columns *out;
-    size_t capacity;
-    struct findings *findings;
-    struct translation child[MOST_CHILDREN];
-    uint32_t *slot;              /* our words, hashed */
-    size_t slots, dictionary_capacity;
+struct columns_work {
+    const struct parts *parts;
+    const struct chosen *chosen;
+    size_t n_chosen;
+    struct input_tools tools;
 };
 
-static void rehash(struct gathering *g)
+static bool prepare(void *context, struct arena *mem, struct err *err)
 {
-    g->slots = g->slots ? g->slots * 2 : 4096;
-    g->slot = arena_array(g->mem, g->slots, uint32_t);
-    for (size_t i = 0; i < g->out->n_dictionary; i++) {
-        size_t at = text_hash(g->out->dictionary[i]) % g->slots;
-        while (g->slot[at])
-            at = (at + 1) % g->slots;
-        g->slot[at] = (uint32_t)i + 1;
-    }
+    struct columns_work *work = context;
+    return input_prepare(mem, work->parts->book, &work->tools, err);
 }
 
-static uint32_t our_id(struct gathering *g, struct text word)
+static bool read_text(struct columns_work *work, const struct share *share, struct arena *mem, struct channel *channel, struct err *err)
 {
-    struct read_columns *const out = g->out;
-    if (out->n_dictionary * 2 >= g->slots)
-        rehash(g);
-    size_t at = text_hash(word) % g->slots;
-    for (; g->slot[at]; at = (at + 1) % g->slots)
-        if (text_equal(out->dictionary[g->slot[at] - 1], word))
-            return g->slot[at] - 1;
-    if (out->n_dictionary == g->dictionary_capacity) {
-        const size_t more = g->dictionary_capacity ? g->dictionary_capacity * 2 : 1024;
-        out->dictionary = arena_grow(g->mem, out->dictionary, out->n_dictionary * sizeof *out->dictionary, more * sizeof *out->dictionary);
-        g->dictionary_capacity = more;
+    const struct csv_input input = input_csv(&work->parts->input);
+    struct columns_sender sender;
+    struct chosen_table *table;
+    const bool open = chosen_open(mem, &input, work->parts->input.name, &work->tools.decoders, work->chosen, work->n_chosen, &table, err);
+    const bool parts = open && share->n > 1 && chosen_parts(table);
+    const struct chosen_sink sink = columns_sink(&sender, channel, work->chosen, work->n_chosen, parts);
+    if (!parts) {
+        if (share->index > 0)
+            return true; /* the first child reads it all, or says why not */
+        struct csv_part part = { .from = open ? chosen_body(table) : 0, .to = UINT64_MAX };
+        return open && chosen_read(table, &part, &sink, err);
     }
-    out->dictionary[out->n_dictionary] = text_copy(g->mem, word);
-    g->slot[at] = (uint32_t)out->n_dictionary + 1;
-    return (uint32_t)out->n_dictionary++;
+    const uint64_t body = chosen_body(table);
+    for (uint64_t k = share->index; k == 0 || body + k * share->size < input.size; k += share->n) {
+        struct csv_part part = { .from = body + k * share->size, .to = body + (k + 1) * share->size };
+        if (!chosen_read(table, &part, &sink, err)) {
+            channel_send(channel, (struct message){ .kind = MESSAGE_TORN, .slot = NO_SLOT });
+            return true;
+        }
+    }
+    return true;
 }
 
-static bool take_words(struct gathering *g, struct translation *t, const unsigned char *slot, size_t size, uint64_t n, uint64_t used, struct err *err)
+/* One sheet's rows under its headings. */
+static void read_grid_rows(const struct columns_work *work, const struct grid *grid, uint32_t header, const size_t *place,
+                           struct word_ids *words, const struct chosen_sink *sink, struct arena *scratch)
 {
-    size_t at = 0;
-    if (used > size || t->n + n > MOST_WORDS)
-        return wire_broken(err, "too many words");
-    for (uint64_t i = 0; i < n; i++) {
-        uint32_t length;
-        if (at + sizeof length > used)
-            return wire_broken(err, "words beyond their slot");
-        memcpy(&length, slot + at, sizeof length);
-        at += sizeof length;
-        if (length > used - at)
-            return wire_broken(err, "words beyond their slot");
-        char copy[1024];
-        if (length > sizeof copy)
-            return wire_broken(err, "a word too long");
-        memcpy(copy, slot + at, length);
-        at += length;
-        const struct text word = { copy, length };
-        if (!utf8_valid(word))
-            return wire_broken(err, "a word is no UTF-8");
+    struct chosen_rows *rows = NULL;
+    for (size_t i = 0; i < grid->n;) {
+        const struct arena_mark mark = arena_mark(scratch);
+        const uint32_t row = grid->cells[i].row;
+        while (i < grid->n && grid->cells[i].row == row)
+            i++;
+        if (row <= header)
+            continue;
+        rows = rows ? rows : sink->room(sink->context);
+        for (size_t w = 0; w < work->n_chosen; w++) {
+            const uint32_t column = (uint32_t)place[w] + 1;
+            const struct cell *cell = grid_at(grid, row, column);
+            const struct text shown = cell ? text_trim(grid_shown(scratch, grid, cell)) : TEXT("");
+            if (!work->chosen[w].number) {
+                bool is_new;
+                rows->word[w][rows->n] = word_id(words, shown, &is_new);
+                if (is_new)
+                    sink->word(sink->context, shown.size > 512 ? TEXT("") : shown);
+                continue;
+            }
+            bool bad = false;
+            rows->number[w][rows->n] = cell && cell->kind == CELL_NUMBER ? cell->number : chosen_number(shown, scratch, &bad);
+            if (bad)
+                chosen_say_bad(sink, work->parts->input.name, grid->name, row, column, shown);
+        }
+        rows->row[rows->n] = row;
+        if (++rows->n == rows->capacity) {
+            sink->ship(sink->context, rows);
+            rows = NULL;
+        }
+        arena_rewind(scratch, mark);
+    }
+    if (rows && rows->n)
+        sink->ship(sink->context, rows);
+}
+
+/* The first sheet that has all the headings. */
+static bool read_book(const struct columns_work *work, const struct workbook *book, struct arena *mem, const struct chosen_sink *sink, struct err *err)
+{
+    enum { HEAD_ROWS = 40, MOST_FIELDS = 1024 };
+    struct text *headings = arena_array(mem, MOST_FIELDS, struct text), *first = NULL;
+    size_t place[MAX_CHOSEN], missing = 0, missing_first = 0, n_first = 0;
+    for (size_t s = 0; s < book->n; s++) {
+        const struct grid *grid = book->sheets[s];
+        for (size_t i = 0; i < grid->n && grid->cells[i].row <= HEAD_ROWS;) {
+            const uint32_t row = grid->cells[i].row;
+            size_t n = 0;
+            memset(headings, 0, MOST_FIELDS * sizeof *headings);
+            for (; i < grid->n && grid->cells[i].row == row; i++)
+                if (grid->cells[i].column <= MOST_FIELDS) {
+                    headings[grid->cells[i].column - 1] = text_trim(grid_shown(mem, grid, &grid->cells[i]));
+                    n = grid->cells[i].column;
+                }
+            if (chosen_match(headings, n, work->chosen, work->n_chosen, mem, place, &missing)) {
+                read_grid_rows(work, grid, row, place, word_ids_new(mem), sink, mem);
+                return true;
+            }
+            if (!first && n) {
+                first = arena_copy(mem, headings, n * sizeof *headings);
+                n_first = n;
+                missing_first = missing;
+            }
+        }
+    }
+    return chosen_refuse(work->parts->input.name, first, n_first, work->chosen[missing_first].name, err);
+}
+
+static bool read_columns(void *context, const struct share *share, struct arena *mem, struct channel *channel, struct err *err)
+{
+    struct columns_work *work = context;
+    enum file_kind kind;
+    struct text bytes;
+    struct workbook book;
+    if (!input_kind(&work->parts->input, mem, &kind, &bytes, err))
+        return false;
+    if (kind == FILE_CSV)
+        return read_text(work, share, mem, channel, err);
+    struct columns_sender sender;
+    const struct chosen_sink sink = columns_sink(&sender, channel, work->chosen, work->n_chosen, false);
+    const bool ok = input_workbook(mem, kind, bytes, &book, err) && read_book(work, &book, mem, &sink, err);
+    columns_flush(&sender);
+    return ok;
+}
+
+/* ---- the parent ---- */
+
+struct translation { uint32_t *to; size_t n, capacity; };  /* a child's words → ours */
+
+struct gathering {
+    const struct chosen *chosen;
+    size_t n_chosen;
+    struct arena *mem, *scratch;
+    struct chosen_plan plan;
+    struct strip *rows, *columns;     /* [chosen] */
+    size_t n;
+    struct word_ids *words;
+    struct translation translation[MAX_JOBS];
+    struct findings *findings;
+    struct text file;
+};
+
+static bool take_words(struct gathering *g, struct translation *t, const struct channel *channel, const struct message *message)
+{
+    if (message->size > channel->slot_size || message->n > MOST_WORDS - t->n)
+        return false;
+    const struct arena_mark mark = arena_mark(g->scratch);
+    struct text rest = { arena_copy(g->scratch, channel_slot(channel, message->slot), (size_t)message->size), (size_t)message->size };
+    bool ok = true;
+    for (uint64_t i = 0; i < message->n && ok; i++) {
+        uint32_t size;
+        bool is_new;
+        ok = rest.size >= WORD_HEAD;
+        if (!ok)
+            break;
+        memcpy(&size, rest.at, WORD_HEAD);
+        rest.at += WORD_HEAD, rest.size -= WORD_HEAD;
+        ok = size <= rest.size && utf8_valid((struct text){ rest.at, size });
+        if (!ok)
+            break;
         if (t->n == t->capacity) {
             const size_t more = t->capacity ? t->capacity * 2 : 1024;
             t->to = arena_grow(g->mem, t->to, t->n * sizeof *t->to, more * sizeof *t->to);
             t->capacity = more;
         }
-        t->to[t->n++] = our_id(g, word);
+        t->to[t->n++] = word_id(g->words, (struct text){ rest.at, size }, &is_new);
+        rest.at += size, rest.size -= size;
     }
-    return true;
+    arena_rewind(g->scratch, mark);
+    return ok && !rest.size;
 }
 
-static void widen(struct gathering *g, size_t more)
-{
-    struct read_columns *const out = g->out;
-    if (g->capacity - out->n >= more)
-        return;
-    size_t capacity = g->capacity ? g->capacity * 2 : 64 * 1024;
-    while (capacity - out->n < more)
-        capacity *= 2;
-    out->row = arena_grow(g->mem, out->row, out->n * sizeof *out->row, capacity * sizeof *out->row);
-    for (size_t w = 0; w < g->n_wanted; w++) {
-        struct read_column *const column = &out->columns[w];
-        if (g->wanted[w].number)
-            column->number = arena_grow(g->mem, column->number, out->n * sizeof(double), capacity * sizeof(double));
-        else
-            column->id = arena_grow(g->mem, column->id, out->n * sizeof(uint32_t), capacity * sizeof(uint32_t));
-    }
-    g->capacity = capacity;
-}
+enum taken { TAKEN, TAKE_NONSENSE, TAKE_FAILED };
 
-static bool take_rows(struct gathering *g, const struct translation *t, const struct columns_plan *plan, const unsigned char *slot,
-                      uint64_t n, uint64_t before, struct err *err)
+static enum taken take_rows(struct gathering *g, const struct translation *t, const char *slot, uint64_t n, uint32_t row_base, struct err *err)
 {
-    struct read_columns *const out = g->out;
-    if (n > plan->capacity)
-        return wire_broken(err, "more rows than a slot holds");
-    widen(g, n);
-    for (size_t w = 0; w < g->n_wanted; w++) {
-        const unsigned char *const from = slot + plan->at[w];
-        if (g->wanted[w].number) {
-            memcpy(out->columns[w].number + out->n, from, n * sizeof(double));
+    if (n > g->plan.capacity)
+        return TAKE_NONSENSE;
+    const size_t count = (size_t)n;
+    if (!strip_grow(g->rows, (g->n + count) * sizeof(uint32_t), g->mem, err))
+        return TAKE_FAILED;
+    uint32_t *const rows = (uint32_t *)(void *)g->rows->at + g->n;
+    memcpy(rows, slot + g->plan.row_at, count * sizeof *rows);
+    for (size_t i = 0; i < count; i++)
+        rows[i] += row_base;
+    for (size_t w = 0; w < g->n_chosen; w++) {
+        const char *const from = slot + g->plan.at[w];
+        const size_t width = g->chosen[w].number ? sizeof(double) : sizeof(uint32_t);
+        if (!strip_grow(&g->columns[w], (g->n + count) * width, g->mem, err))
+            return TAKE_FAILED;
+        if (g->chosen[w].number) {
+            double *const to = (double *)(void *)g->columns[w].at + g->n;
+            bool bad = false;
+            memcpy(to, from, count * sizeof *to);
+            __asm__ volatile("" ::: "memory");
+            for (size_t i = 0; i < count; i++)
+                bad |= __builtin_isinf(to[i]) != 0;
+            if (bad)
+                return TAKE_NONSENSE;
             continue;
         }
-        uint32_t *const ids = out->columns[w].id + out->n;
-        memcpy(ids, from, n * sizeof(uint32_t));
-        for (uint64_t i = 0; i < n; i++) {
-            if (ids[i] >= t->n)
-                return wire_broken(err, "a word that was not sent");
-            ids[i] = t->to[ids[i]];
+        uint32_t *const to = (uint32_t *)(void *)g->columns[w].at + g->n;
+        memcpy(to, from, count * sizeof *to);
+        __asm__ volatile("" ::: "memory");
+        for (size_t i = 0; i < count; i++) {
+            if (to[i] >= t->n)
+                return TAKE_NONSENSE;
+            to[i] = t->to[to[i]];
         }
     }
-    const uint32_t *const rows = (const void *)(slot + plan->at[g->n_wanted]);
-    for (uint64_t i = 0; i < n; i++)
-        out->row[out->n + i] = (uint32_t)(rows[i] + before);
-    out->n += n;
-    return true;
+    g->n += count;
+    return TAKEN;
 }
 
-/* As intake.c's follow: chunks in the order of the file; *misread when they do not meet. */
-static bool follow(struct gathering *g, struct children *children, bool *misread, struct err *err)
+static enum taken take(struct gathering *g, struct translation *t, const struct channel *channel, const struct message *message,
+                       uint32_t row_base, uint64_t most_rows, struct err *err)
 {
-    struct columns_plan plan;
-    uint64_t before = 0, expected = 0;
-    bool any_chunk = false, first = true;
-    columns_plan(g->wanted, g->n_wanted, children->at[0].slots.size, &plan);
-    for (unsigned which = 0;;) {
-        struct message m;
-        if (!children_listen(children, which, &m, err))
-            return false;
-        struct slots *const slots = &children->at[which].slots;
-        const unsigned char *const slot = m.slot == NO_SLOT ? NULL : slot_at(slots, m.slot);
-        bool ok = true;
-        switch (m.kind) {
-        case MESSAGE_DONE: return true;
-        case MESSAGE_CHUNK:
-            if (any_chunk && m.a != expected) {
-                *misread = true;
-                return true;
-            }
-            any_chunk = true;
-            break;
-        case MESSAGE_CHUNK_END:
-            expected = m.a;
-            before += m.b + (first ? 1 : 0);
-            first = false;
-            which = (which + 1) % children->n;
-            break;
-        case MESSAGE_WORDS: ok = take_words(g, &g->child[which], slot, slots->size, m.a, m.b, err); break;
-        case MESSAGE_COLUMNS: ok = take_rows(g, &g->child[which], &plan, slot, m.a, first ? 0 : before + 1, err); break;
-        case MESSAGE_FINDING: {
-            struct finding finding;
-            ok = unwire_finding(slot, slots->size, &finding, g->mem, err);
-            finding.file = children->name;
-            if (finding.row && !first)
-                finding.row += (uint32_t)before + 1;
-            if (ok)
-                finding_add(g->findings, &finding);
-            break;
-        }
-        default: ok = wire_broken(err, "unexpected message");
-        }
-        if (!ok)
-            return false;
-        if (m.slot != NO_SLOT)
-            slots_give_back(slots, m.slot);
+    if (message->slot == NO_SLOT)
+        return TAKE_NONSENSE;
+    const char *const slot = channel_slot(channel, message->slot);
+    switch (message->kind) {
+    case MESSAGE_WORDS: return take_words(g, t, channel, message) ? TAKEN : TAKE_NONSENSE;
+    case MESSAGE_COLUMNS:
+        return message->n <= most_rows - g->n ? take_rows(g, t, slot, message->n, row_base, err) : TAKE_NONSENSE;
+    case MESSAGE_FINDINGS: {
+        const struct arena_mark mark = arena_mark(g->scratch);
+        const bool ok = wire_get_findings(slot, channel->slot_size, message->n, message->size, g->file, row_base, g->scratch, g->findings);
+        arena_rewind(g->scratch, mark);
+        g->findings->dropped += ok && message->at <= UINT32_MAX ? (size_t)message->at : 0;
+        return ok ? TAKEN : TAKE_NONSENSE;
     }
+    default: return TAKE_NONSENSE;
+    }
+}
+
+/* True when all was read; *torn_out when one child must do it. */
+static bool gather(struct gathering *g, struct parts *parts, bool *torn_out, struct err *err)
+{
+    struct parts_order order = { 0 };
+    for (;;) {
+        struct message message;
+        switch (parts_next(parts, &order, &message, err)) {
+        case PARTS_PASSED: break;
+        case PARTS_OVER: return true;
+        case PARTS_TORN: *torn_out = true; return true;
+        case PARTS_FAILED: return false;
+        case PARTS_MESSAGE:
+            switch (take(g, &g->translation[order.now], &parts->child[order.now].channel, &message, (uint32_t)order.row_base,
+                         parts->book ? GRID_MAX_ROWS : parts->input.size, err)) {
+            case TAKEN: break;
+            case TAKE_NONSENSE: return child_nonsense(&parts->child[order.now], err);
+            case TAKE_FAILED: return false;
+            }
+            if (!parts_give(parts, &order, message.slot, err))
+                return false;
+        }
+    }
+}
+
+static void hand_over(const struct gathering *g, struct read_columns *out)
+{
+    *out = (struct read_columns){ .n = g->n, .row = (uint32_t *)(void *)g->rows->at, .columns = arena_array(g->mem, g->n_chosen, struct read_column),
+                                  .n_dictionary = word_ids_count(g->words) };
+    for (size_t w = 0; w < g->n_chosen; w++)
+        if (g->chosen[w].number)
+            out->columns[w].number = (double *)(void *)g->columns[w].at;
+        else
+            out->columns[w].id = (uint32_t *)(void *)g->columns[w].at;
+    out->dictionary = arena_array(g->mem, out->n_dictionary + 1, struct text);
+    for (size_t i = 0; i < out->n_dictionary; i++)
+        out->dictionary[i] = word_text(g->words, (uint32_t)i);
 }
 
 bool intake_columns(const char *path, const struct wanted_column *wanted, size_t n_wanted, struct arena *mem,
                     struct read_columns *out, struct findings *findings, struct err *err)
 {
-    unsigned jobs = cores();
-    if (n_wanted > MOST_COLUMNS)
-        return err_set(err, ERR_LIMIT, "一次最多取 %d 列。", MOST_COLUMNS);
-    for (;;) {
-        struct gathering g = { .wanted = wanted, .n_wanted = n_wanted, .mem = mem, .out = out, .findings = findings };
-        *out = (struct read_columns){ .columns = arena_array(mem, n_wanted, struct read_column) };
-        struct work work = { .job = WORK_COLUMNS, .name = text_copy(mem, file_name(path)), .columns = wanted, .n_columns = n_wanted };
-        struct children children;
-        bool misread = false;
-        const size_t findings_before = findings->n;
-        if (!open_input(path, &work.fd, &work.file_size, err))
-            return false;
-        const bool large = work.file_size > LARGE && jobs > 1;
-        work.chunk = large ? CHUNK : SIZE_MAX / 4;
-        bool ok = children_start(&children, &work, large ? jobs : 1, err);
-        ok = ok && follow(&g, &children, &misread, err);
-        children_end(&children);
-        if (!ok || !misread)
-            return ok;
-        jobs = 1;
-        findings->n = findings_before;
+    struct chosen *chosen = arena_array(mem, n_wanted + 1, struct chosen);
+    unsigned jobs = input_cores();
+    if (n_wanted > MAX_CHOSEN) {
+        err_set(err, ERR_LIMIT, "一次最多取 %d 列，要取的有 %zu 列。", MAX_CHOSEN, n_wanted);
+        return err_hint(err, "请分几次读取。");
     }
-}
-
-bool intake_annotate(const char *path, const struct findings *findings, struct arena *mem, struct text *bytes_out, struct err *err)
-{
-    struct work work = { .job = WORK_ANNOTATE, .name = text_copy(mem, file_name(path)), .findings = findings };
-    struct children children;
-    struct buf bytes = { .mem = mem };
-    if (!open_input(path, &work.fd, &work.file_size, err) || !children_start(&children, &work, 1, err))
-        return false;
-    bool ok = true;
-    for (struct message m; (ok = children_listen(&children, 0, &m, err)) && m.kind != MESSAGE_DONE;) {
-        if (m.kind != MESSAGE_BYTES || m.a > children.at[0].slots.size) {
-            ok = wire_broken(err, "unexpected message");
-            break;
+    for (size_t i = 0; i < n_wanted; i++)
+        chosen[i] = (struct chosen){ wanted[i].name, wanted[i].number };
+    const struct findings before = *findings;
+    for (bool torn = true, ok = true; torn && ok;) {
+        struct parts parts;
+        struct columns_work work = { .parts = &parts, .chosen = chosen, .n_chosen = n_wanted };
+        const struct parts_work parts_work = { .context = &work, .prepare = prepare, .read = read_columns, .part_size = 1024 * 1024 };
+        struct gathering g = { .chosen = chosen, .n_chosen = n_wanted, .mem = mem, .scratch = arena_new("columns"), .rows = arena_make(mem, struct strip),
+                               .columns = arena_array(mem, n_wanted + 1, struct strip), .words = word_ids_new(mem), .findings = findings };
+        torn = false;
+        ok = parts_start(&parts, path, jobs, &parts_work, err);
+        if (ok) {
+            g.plan = chosen_plan(chosen, n_wanted, parts.child[0].channel.slot_size);
+            g.file = parts.input.name;
+            ok = gather(&g, &parts, &torn, err);
         }
-        buf_add(&bytes, (struct text){ (const char *)slot_at(&children.at[0].slots, m.slot), m.a });
-        slots_give_back(&children.at[0].slots, m.slot);
+        parts_end(&parts);
+        arena_free(&g.scratch);
+        if (!ok)
+            return false;
+        if (!torn) {
+            hand_over(&g, out);
+            return true;
+        }
+        jobs = 1;
+        findings->n = before.n;
+        findings->dropped = before.dropped;
     }
-    children_end(&children);
-    *bytes_out = buf_text(&bytes);
-    return ok;
+    return false;
 }

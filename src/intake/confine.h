@@ -1,19 +1,18 @@
-/* confine.h — the child gives up files, sockets, processes and privileges, for good. */
+/* confine.h — a process gives up everything but its memory and the descriptors it holds, for good. */
 #pragma once
 #include "base/err.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct confinement {
-    size_t memory;       /* bytes of address space beyond what is mapped now; 0: no limit */
-    unsigned seconds;    /* of processor time; 0: no limit */
+    uint64_t memory;       /* bytes it may map beyond what it holds now */
+    unsigned cpu_seconds;  /* 0: no limit */
 };
 
-/* Call once all that must be loaded is loaded (iconv, gsf).  Afterwards only reading and writing
- * open descriptors, memory and time remain: opening, connecting, forking, executing give EACCES,
- * anything else kills the process.  A second fence (Landlock) stands where the kernel has it.
- *
- *   Errors  ERR_OUTSIDE when the kernel has no seccomp: then nothing untrusted may be read
- *   Note    under AddressSanitizer the limits are wider (it needs its shadow memory) and an
- *           unexpected call gives EACCES instead of death; the hardened build proves the real one */
+/* From here on: no new privileges, no core dump, memory and time bounded; files, sockets and
+ * processes are refused with EACCES; whatever else is not needed to compute kills the process.
+ * What libraries load from disk (iconv, locale) must have been loaded before.
+ *   Errors   ERR_OUTSIDE: this kernel cannot; nothing may be parsed then
+ *   Source   security.md §7 */
 bool confine(const struct confinement *limits, struct err *err) MUST_CHECK;

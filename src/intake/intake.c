@@ -1,94 +1,80 @@
 #include "intake/intake.h"
 
-#include "base/file.h"
-#include "intake/children.h"
+#include "import/csv_read.h"
+#include "import/layout.h"
 #include "intake/collect.h"
-#include "intake/wire.h"
+#include "intake/parts.h"
+#include "intake/receive.h"
+#include "intake/send.h"
 
-#include <string.h>
-#include <unistd.h>
+/* ---- in the child ---- */
 
-enum { LARGE = 4 * 1024 * 1024, CHUNK = 2 * 1024 * 1024, HAND_OUT = 32 * 1024 };
-
-/* A reading in progress. */
-struct reading {
+struct tables_work {
     const struct intake_request *request;
-    struct arena *mem;              /* tables, findings */
-    struct findings *findings;
-    struct collector *collector;
-    struct arena *run;              /* the collector's; mem itself unless streaming */
-    bool streaming;                 /* whole counties are handed out as they come */
-    bool unsorted;                  /* a county came back after it was handed out */
-    bool misread;                   /* chunks did not meet: a line end inside quotes */
-    intake_take *take;
-    void *context;
-    struct text *handed;            /* codes of counties handed out */
-    size_t n_handed, handed_capacity;
-    uint64_t done, total;           /* bytes */
+    const struct parts *parts;
+    struct input_tools tools;
 };
 
-/* What each child says its table is. */
-struct spoken { struct table table; struct batch_plan plan; bool any; };
-
-static bool is_handed(const struct reading *r, struct text code)
+static bool prepare(void *context, struct arena *mem, struct err *err)
 {
-    if (!r->n_handed || text_compare(code, r->handed[r->n_handed - 1]) > 0)
-        return false; /* sorted so far: nothing handed out comes later */
-    for (size_t i = 0; i < r->n_handed; i++)
-        if (text_equal(r->handed[i], code))
-            return true;
-    return false;
+    struct tables_work *work = context;
+    return input_prepare(mem, work->parts->book, &work->tools, err);
 }
 
-static void note_handed(struct reading *r, struct text code)
+/* One part after the other.  What cannot be read in parts is told by MESSAGE_TORN, and read again
+ * from the start by one child, which words it by the file's own lines. */
+static bool read_parts(struct csv_table *table, const struct share *share, uint64_t size, struct sender *sender,
+                       const struct table_sink *sink, struct err *err)
 {
-    if (r->n_handed && text_equal(r->handed[r->n_handed - 1], code))
-        return;
-    if (r->n_handed == r->handed_capacity) {
-        const size_t more = r->handed_capacity ? r->handed_capacity * 2 : 256;
-        r->handed = arena_grow(r->mem, r->handed, r->n_handed * sizeof *r->handed, more * sizeof *r->handed);
-        r->handed_capacity = more;
-    }
-    r->handed[r->n_handed++] = text_copy(r->mem, code);
-}
-
-/* Hands out what the collector holds.  Sets r->unsorted instead when a county came back. */
-static bool hand_out(struct reading *r, struct collector *collector, bool again, struct err *err)
-{
-    struct returns *returns;
-    if (!collector_finish(collector, &returns, err))
-        return false;
-    for (size_t i = 0; i < returns->n_counties && r->streaming; i++)
-        if (is_handed(r, returns->counties[i].code)) {
-            r->unsorted = true;
+    const uint64_t body = csv_table_body(table);
+    for (uint64_t k = share->index; k == 0 || body + k * share->size < size; k += share->n) {
+        struct csv_part part = { .from = body + k * share->size, .to = body + (k + 1) * share->size };
+        sender->part = &part;
+        if (!csv_table_read(table, &part, sink, err)) {
+            channel_send(sender->channel, (struct message){ .kind = MESSAGE_TORN, .slot = NO_SLOT });
             return true;
         }
-    for (size_t i = 0; i < returns->n_counties && r->streaming; i++)
-        note_handed(r, returns->counties[i].code);
-    return r->take(r->context, returns, again, err);
+    }
+    return true;
 }
 
-static bool hand_out_whole_counties(struct reading *r, struct err *err)
+static bool read_text(struct tables_work *work, const struct share *share, struct arena *mem, struct sender *sender,
+                      const struct table_sink *sink, struct err *err)
 {
-    struct arena *const next = arena_new("填报数据");
-    struct collector *const rest = collector_cut(r->collector, next);
-    if (!rest) {
-        struct arena *unused = next;
-        arena_free(&unused);
-        return true;
+    const struct csv_input input = input_csv(&work->parts->input);
+    const struct csv_request request = { .items = work->request->items, .wanted = work->request->wanted,
+                                         .file = work->parts->input.name, .decoders = &work->tools.decoders };
+    struct csv_table *table;
+    const bool open = csv_table_open(mem, &input, &request, &table, err);
+    if (share->n > 1 && open && csv_table_parts(table))
+        return read_parts(table, share, input.size, sender, sink, err);
+    if (share->index > 0)
+        return true; /* the first child reads it all, or says why not */
+    return open && csv_table_read_all(table, sink, err);
+}
+
+static bool read_tables(void *context, const struct share *share, struct arena *mem, struct channel *channel, struct err *err)
+{
+    struct tables_work *work = context;
+    struct sender sender;
+    const struct table_sink sink = sender_sink(&sender, channel, work->request->items);
+    enum file_kind kind;
+    struct text bytes;
+    if (!input_kind(&work->parts->input, mem, &kind, &bytes, err))
+        return false;
+    bool ok;
+    if (kind == FILE_CSV) {
+        ok = read_text(work, share, mem, &sender, &sink, err);
+    } else {
+        struct workbook book;
+        const struct layout_request layout = { .items = work->request->items, .file = work->parts->input.name };
+        ok = input_workbook(mem, kind, bytes, &book, err) && layout_read(&book, &layout, &sink, mem, err);
     }
-    const bool ok = hand_out(r, r->collector, false, err);
-    arena_free(&r->run);
-    r->run = next;
-    r->collector = rest;
+    sender_flush(&sender);
     return ok;
 }
 
-static bool same_table(const struct table *a, const struct table *b)
-{
-    return a->kind == b->kind && a->down == b->down && a->header_row == b->header_row &&
-           memcmp(a->place, b->place, sizeof a->place) == 0;
-}
+/* ---- the parent ---- */
 
 /* One message about tables and rows; `before`: rows ahead of this chunk. */
 static bool hear(struct reading *r, struct children *children, unsigned which, const struct message *m, struct spoken *spoken,
@@ -148,107 +134,109 @@ static bool hear(struct reading *r, struct children *children, unsigned which, c
     return ok;
 }
 
-/* Listens to the children of one file in the order of its chunks, until the first is done. */
-static bool follow(struct reading *r, struct children *children, struct err *err)
+enum read_state { READ_WELL, READ_TORN, READ_UNSORTED, READ_FAILED };
+
+static enum read_state follow(struct reading *r, struct parts *parts, struct err *err)
 {
-    struct spoken *const spoken = arena_array(r->mem, children->n, struct spoken);
-    uint64_t before = 0, expected = 0;
-    bool in_chunk = false, any_chunk = false, expected_first = true;
-    for (unsigned which = 0;;) {
-        struct message m;
-        if (!children_listen(children, which, &m, err))
-            return false;
-        switch (m.kind) {
-        case MESSAGE_DONE: return in_chunk ? wire_broken(err, "done inside a chunk") : true;
-        case MESSAGE_CHUNK:
-            if (any_chunk && m.a != expected) {
-                r->misread = true;
-                return true;
+    struct receiver receiver;
+    struct parts_order order = { 0 };
+    enum read_state state = READ_WELL;
+    receiver_start(&receiver, r->request->items, text_copy(r->mem, parts->input.name),
+                   parts->book ? GRID_MAX_ROWS : parts->input.size, r->mem, r->collect, r->findings);
+    for (bool on = true; on;) {
+        struct message message;
+        switch (parts_next(parts, &order, &message, err)) {
+        case PARTS_PASSED:
+            if (!order.inside && r->request->progress)
+                r->request->progress(r->request->context, r->done + order.ended, r->total);
+            break;
+        case PARTS_OVER: on = false; break;
+        case PARTS_TORN:
+            state = READ_TORN;
+            on = false;
+            break;
+        case PARTS_FAILED:
+            state = READ_FAILED;
+            on = false;
+            break;
+        case PARTS_MESSAGE:
+            switch (receiver_take(&receiver, &parts->child[order.now].channel, &message, (uint32_t)order.row_base, err)) {
+            case COLLECTED:
+                if (!parts_give(parts, &order, message.slot, err))
+                    state = READ_FAILED;
+                break;
+            case COLLECT_NONSENSE:
+                child_nonsense(&parts->child[order.now], err);
+                state = READ_FAILED;
+                break;
+            case COLLECT_FAILED: state = READ_FAILED; break;
+            case COLLECT_UNSORTED: state = READ_UNSORTED; break;
             }
-            in_chunk = any_chunk = true;
+            on = state == READ_WELL;
             break;
-        case MESSAGE_CHUNK_END:
-            if (!in_chunk)
-                return wire_broken(err, "end of no chunk");
-            in_chunk = false;
-            expected = m.a;
-            before += m.b + (expected_first ? spoken[0].table.header_row : 0);
-            expected_first = false;
-            if (r->request->progress)
-                r->request->progress(r->request->context, r->done + m.a, r->total);
-            which = (which + 1) % children->n;
-            break;
-        default:
-            if (!hear(r, children, which, &m, &spoken[which], spoken[0].any ? &spoken[0].table : NULL,
-                      expected_first ? 0 : before + 1, err))
-                return false;
         }
-        if (r->unsorted)
-            return true;
     }
+    receiver_end(&receiver);
+    return state;
 }
 
-static bool read_file(struct reading *r, const char *path, unsigned jobs, struct err *err)
+static enum read_state read_file(struct reading *r, const char *path, unsigned jobs, struct err *err)
 {
-    int fd;
-    size_t size;
-    if (!open_input(path, &fd, &size, err))
-        return false;
-    const bool large = size > LARGE && jobs > 1;
-    struct work work = { .job = WORK_TABLES, .name = text_copy(r->mem, file_name(path)), .items = r->request->items,
-                         .wanted = r->request->wanted, .chunk = large ? CHUNK : SIZE_MAX / 4 };
-    struct children children;
-    work.fd = fd;
-    work.file_size = size;
-    bool ok = children_start(&children, &work, large ? jobs : 1, err);
-    ok = ok && follow(r, &children, err);
-    children_end(&children);
-    r->done += size;
-    return ok;
+    struct parts parts;
+    struct tables_work work = { .request = r->request, .parts = &parts };
+    const struct parts_work parts_work = { .context = &work, .prepare = prepare, .read = read_tables, .part_size = 512 * 1024 };
+    enum read_state state = READ_FAILED;
+    if (parts_start(&parts, path, jobs, &parts_work, err)) {
+        state = follow(r, &parts, err);
+        r->done += parts.input.size;
+        if (state == READ_WELL && r->request->progress)
+            r->request->progress(r->request->context, r->done, r->total);
+    }
+    parts_end(&parts);
+    return state;
 }
 
-static bool read_all(struct reading *r, unsigned jobs, bool again, struct err *err)
+static bool measure(const struct intake_request *request, uint64_t *total_out, bool *runs_out, struct err *err)
 {
-    bool ok = true;
-    r->done = 0;
-    r->collector = collector_new(r->request, r->run, r->findings);
-    for (size_t i = 0; i < r->request->n_paths && ok && !r->unsorted && !r->misread; i++)
-        ok = read_file(r, r->request->paths[i], jobs, err);
-    if (ok && !r->unsorted && !r->misread)
-        ok = hand_out(r, r->collector, again, err);
-    return ok;
+    *total_out = 0;
+    *runs_out = false;
+    for (size_t i = 0; i < request->n_paths; i++) {
+        struct input input;
+        if (!input_open(request->paths[i], &input, err))
+            return false;
+        *total_out += input.size;
+        *runs_out = request->n_paths == 1 && input.size >= LARGE_CSV && !input_is_book(&input);
+        input_close(&input);
+    }
+    return true;
 }
 
 bool intake_read(const struct intake_request *request, struct arena *mem, struct findings *findings,
                  intake_take *take, void *context, struct err *err)
 {
-    struct reading r = { .request = request, .mem = mem, .findings = findings, .take = take, .context = context };
-    unsigned jobs = request->jobs ? (request->jobs < MOST_CHILDREN ? request->jobs : MOST_CHILDREN) : cores();
-    for (size_t i = 0; i < request->n_paths; i++) {
-        int fd;
-        size_t size;
-        if (!open_input(request->paths[i], &fd, &size, err))
-            return false;
-        close(fd);
-        r.total += size;
-        r.streaming = request->n_paths == 1 && size > LARGE;
-    }
-    bool again = false;
-    for (;;) { /* at most three times: as hoped; in one piece; all at once */
-        const size_t findings_before = findings->n;
-        r.run = r.streaming ? arena_new("填报数据") : mem;
-        bool ok = read_all(&r, jobs, again, err);
-        if (r.run != mem)
-            arena_free(&r.run);
-        if (!ok || (!r.unsorted && !r.misread))
-            return ok;
-        again |= r.n_handed > 0;
-        if (r.misread)
+    struct reading r = { .request = request, .findings = findings, .mem = mem };
+    struct collect_order order = { .request = request, .mem = mem, .findings = findings, .take = take, .context = context };
+    unsigned jobs = request->jobs ? request->jobs : input_cores();
+    if (!measure(request, &r.total, &order.runs, err))
+        return false;
+    const struct findings before = *findings;
+    for (;;) { /* at most three times: as hoped; with one child; all at once */
+        enum read_state state = READ_WELL;
+        r.collect = collect_new(&order);
+        r.done = 0;
+        for (size_t i = 0; i < request->n_paths && state == READ_WELL; i++)
+            state = read_file(&r, request->paths[i], jobs, err);
+        if (state == READ_WELL)
+            state = collect_finish(r.collect, err) ? READ_WELL : READ_FAILED;
+        order.again |= collect_handed(r.collect);
+        collect_free(&r.collect);
+        if (state == READ_WELL || state == READ_FAILED)
+            return state == READ_WELL;
+        findings->n = before.n;
+        findings->dropped = before.dropped;
+        if (state == READ_TORN)
             jobs = 1;
-        if (r.unsorted || r.n_handed)
-            r.streaming = false;
-        r.unsorted = r.misread = false;
-        r.n_handed = 0;
-        findings->n = findings_before;
+        else
+            order.runs = false;
     }
 }

@@ -1,182 +1,117 @@
 #include "intake/wire.h"
 
-#include "base/number.h"
 #include "base/unicode.h"
-#include "import/grid.h"
 
 #include <string.h>
 
-enum { LONGEST_CELL_SHOWN = 600, MOST_ROWS = 65536 };
+enum { MAX_SHEET = 1024, MAX_SAID = 600 /* bytes of one text of a finding */ };
+
+struct wire_table {
+    uint32_t kind, down, value_column, header_row, sheet_size;
+    uint32_t place[MAX_ITEMS];
+    char sheet[MAX_SHEET];
+};
+
+/* ---- batches ---- */
 
 void batch_plan(const struct table *table, const struct item_list *items, size_t slot_size, struct batch_plan *out)
 {
-    size_t per_row = sizeof(uint32_t), texts = 0;
-    for (size_t i = 0; i < items->n; i++) {
-        if (!table->place[i])
-            continue;
-        const bool is_text = items->at[i].type == ITEM_TEXT;
-        per_row += is_text ? sizeof(struct text) : sizeof(double);
-        texts += is_text;
-    }
-    *out = (struct batch_plan){ .pool_size = texts ? slot_size / 4 : 0 };
-    out->capacity = (slot_size - out->pool_size - 64) / per_row;
-    if (out->capacity > MOST_ROWS)
-        out->capacity = MOST_ROWS;
-    size_t at = 16;
+    size_t row_bytes = sizeof(uint32_t), n_texts = 0, n_columns = 1;
+    *out = (struct batch_plan){ 0 };
     for (size_t i = 0; i < items->n; i++)
         if (table->place[i]) {
-            out->column_at[i] = at;
-            at += out->capacity * (items->at[i].type == ITEM_TEXT ? sizeof(struct text) : sizeof(double));
+            const bool text = items->at[i].type == ITEM_TEXT;
+            row_bytes += text ? sizeof(struct text) : sizeof(double);
+            n_texts += text;
+            n_columns++;
         }
-    out->row_at = at;
-    out->pool_at = slot_size - out->pool_size;
-}
-
-void batch_place(const struct batch_plan *plan, const struct table *table, const struct item_list *items,
-                 unsigned char *slot, struct batch *out)
-{
-    *out = (struct batch){ .table = table, .capacity = plan->capacity, .row = (uint32_t *)(void *)(slot + plan->row_at) };
-    for (size_t i = 0; i < items->n; i++) {
-        if (!plan->column_at[i])
-            continue;
-        void *const column = slot + plan->column_at[i];
-        if (items->at[i].type == ITEM_TEXT)
-            out->text[i] = column;
-        else
-            out->number[i] = column;
-    }
-}
-
-bool wire_broken(struct err *err, const char *how)
-{
-    err_set(err, ERR_OUTSIDE, "读取文件的子进程回话不合约定，已停止读取。");
-    err_detail(err, "%s", how);
-    return err_hint(err, "文件可能有意损坏；请核对来源，或用 Excel/WPS 打开后另存为 .xlsx 再试。");
-}
-
-struct wired_table { struct table table; uint32_t sheet_size; char sheet[]; };
-
-void wire_table(unsigned char *slot, size_t size, const struct table *table)
-{
-    struct wired_table *const wired = (void *)slot;
-    wired->table = *table;
-    const size_t room = size - sizeof *wired;
-    wired->sheet_size = (uint32_t)(table->sheet.size < room ? table->sheet.size : 0);
-    memcpy(wired->sheet, table->sheet.at, wired->sheet_size);
-}
-
-bool unwire_table(const unsigned char *slot, size_t size, const struct item_list *items, struct arena *mem,
-                  struct table *out, struct err *err)
-{
-    const struct wired_table *const wired = (const void *)slot;
-    memcpy(out, &wired->table, sizeof *out);
-    const size_t sheet_size = wired->sheet_size;
-    if (sheet_size > size - sizeof *wired)
-        return wire_broken(err, "sheet name longer than its slot");
-    out->sheet = text_copy(mem, (struct text){ wired->sheet, sheet_size });
-    out->file = TEXT("");
-    unsigned char down;
-    memcpy(&down, &wired->table.down, 1);
-    if (!utf8_valid(out->sheet) || (out->kind != TABLE_SCHOOLS && out->kind != TABLE_COUNTY) || down > 1)
-        return wire_broken(err, "table header out of range");
-    for (size_t i = 0; i < MAX_ITEMS; i++)
-        if (out->place[i] > GRID_MAX_ROWS || (i >= items->n && out->place[i]))
-            return wire_broken(err, "item place out of range");
-    return true;
-}
-
-struct wired_finding { uint32_t level, row, column, size[6]; char texts[]; };
-
-static const size_t FINDING_TEXTS[6] = {
-    offsetof(struct finding, rule), offsetof(struct finding, sheet), offsetof(struct finding, item),
-    offsetof(struct finding, read), offsetof(struct finding, expected), offsetof(struct finding, mend),
-};
-
-static struct text *finding_text(struct finding *finding, size_t i)
-{
-    return (struct text *)(void *)((char *)finding + FINDING_TEXTS[i]);
-}
-
-void wire_finding(unsigned char *slot, size_t size, const struct finding *finding)
-{
-    struct wired_finding *const wired = (void *)slot;
-    struct finding copy = *finding;
-    wired->level = (uint32_t)finding->level;
-    wired->row = finding->row;
-    wired->column = finding->column;
-    size_t used = sizeof *wired;
-    for (size_t i = 0; i < COUNT(FINDING_TEXTS); i++) {
-        struct text text = *finding_text(&copy, i);
-        if (text.size > LONGEST_CELL_SHOWN) { /* cut at a character */
-            text.size = LONGEST_CELL_SHOWN;
-            while (text.size && ((unsigned char)text.at[text.size] & 0xC0) == 0x80)
-                text.size--;
+    const size_t slack = 16 * n_columns; /* columns start at multiples of 16 */
+    if (slot_size / 2 <= slack)
+        return;
+    /* Half an even share for texts: codes are 6 and 10 bytes, names of schools 30. */
+    size_t capacity = (slot_size - slack) / (row_bytes + 24 * n_texts);
+    if (capacity > slot_size / 4 / row_bytes * 3)
+        capacity = slot_size / 4 / row_bytes * 3;
+    if (!capacity)
+        return;
+    size_t at = (capacity * sizeof(uint32_t) + 15) & ~(size_t)15;
+    for (size_t i = 0; i < items->n; i++)
+        if (table->place[i]) {
+            out->at[i] = at;
+            at += (capacity * (items->at[i].type == ITEM_TEXT ? sizeof(struct text) : sizeof(double)) + 15) & ~(size_t)15;
         }
-        if (used + text.size > size)
-            text.size = 0;
-        wired->size[i] = (uint32_t)text.size;
-        if (text.size)
-            memcpy(slot + used, text.at, text.size);
-        used += text.size;
-    }
+    if (at > slot_size)
+        return;
+    out->capacity = capacity;
+    out->pool_at = at;
+    out->pool_size = slot_size - at;
 }
 
-bool unwire_finding(const unsigned char *slot, size_t size, struct finding *out, struct arena *mem, struct err *err)
+/* Plain ASCII eight bytes at a time; anything else the careful way. */
+static bool is_utf8(struct text text)
 {
-    struct wired_finding wired;
-    memcpy(&wired, slot, sizeof wired);
-    if (wired.level > FINDING_NOTE || wired.row > INT32_MAX || wired.column > GRID_MAX_COLUMNS)
-        return wire_broken(err, "finding out of range");
-    *out = (struct finding){ .level = (enum finding_level)wired.level, .row = wired.row, .column = wired.column };
-    size_t used = sizeof wired;
-    for (size_t i = 0; i < COUNT(FINDING_TEXTS); i++) {
-        if (wired.size[i] > LONGEST_CELL_SHOWN || used + wired.size[i] > size)
-            return wire_broken(err, "finding text too long");
-        const struct text text = text_copy(mem, (struct text){ (const char *)slot + used, wired.size[i] });
-        if (!utf8_valid(text))
-            return wire_broken(err, "finding text is no UTF-8");
-        *finding_text(out, i) = text;
-        used += wired.size[i];
+    size_t at = 0;
+    for (; at + 8 <= text.size; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, text.at + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
     }
-    return true;
+    return utf8_valid((struct text){ text.at + at, text.size - at });
 }
 
-static bool numbers_allowed(const struct item *item, const double *numbers, size_t n)
+bool wire_get_pool(const char *slot, const struct batch_plan *plan, uint64_t size, char *into, struct pool *out)
 {
-    if (item->type != ITEM_ENUM && item->type != ITEM_BOOLEAN) {
-        for (size_t i = 0; i < n; i++)
-            if (__builtin_isinf(numbers[i]))
-                return false;
-        return true;
-    }
-    const double first = item->type == ITEM_ENUM ? 1 : 0, last = item->type == ITEM_ENUM ? (double)item->n_values : 1;
-    for (size_t i = 0; i < n; i++)
-        if (!is_blank(numbers[i]) && (numbers[i] < first || numbers[i] > last || numbers[i] != (double)(int)numbers[i]))
+    if (size > plan->pool_size)
+        return false;
+    memcpy(into, slot + plan->pool_at, (size_t)size);
+    __asm__ volatile("" ::: "memory"); /* from here on the copy counts, not the slot */
+    *out = (struct pool){ slot + plan->pool_at, into, (size_t)size };
+    return is_utf8((struct text){ into, (size_t)size });
+}
+
+/* ---- a table's head ---- */
+
+static size_t cut(struct text text, size_t most)
+{
+    if (text.size <= most)
+        return text.size;
+    while (most && ((unsigned char)text.at[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+void wire_put_table(char *slot, size_t slot_size, const struct table *table)
+{
+    struct wire_table *wire = (struct wire_table *)(void *)slot;
+    if (slot_size < sizeof *wire)
+        return;
+    *wire = (struct wire_table){ .kind = table->kind, .down = table->down, .value_column = table->value_column,
+                                 .header_row = table->header_row, .sheet_size = (uint32_t)cut(table->sheet, MAX_SHEET) };
+    memcpy(wire->place, table->place, sizeof wire->place);
+    if (wire->sheet_size)
+        memcpy(wire->sheet, table->sheet.at, wire->sheet_size);
+}
+
+bool wire_get_table(const char *slot, size_t slot_size, const struct item_list *items, struct text file,
+                    struct arena *mem, struct table *out)
+{
+    struct wire_table wire;
+    if (slot_size < sizeof wire)
+        return false;
+    memcpy(&wire, slot, sizeof wire);
+    __asm__ volatile("" ::: "memory");
+    if ((wire.kind != TABLE_SCHOOLS && wire.kind != TABLE_COUNTY) || wire.down > 1 || wire.sheet_size > MAX_SHEET ||
+        !utf8_valid((struct text){ wire.sheet, wire.sheet_size }))
+        return false;
+    *out = (struct table){ .kind = (enum table_kind)wire.kind, .down = wire.down, .value_column = wire.value_column,
+                           .header_row = wire.header_row, .file = file };
+    for (size_t i = 0; i < MAX_ITEMS; i++) {
+        if (wire.place[i] && i >= items->n)
             return false;
-    return true;
-}
-
-/* Texts one after another; a text that is the very one before is the same copy. */
-static bool copy_texts(const struct text *from, size_t n, const char *pool, const char *pool_end, struct arena *mem, struct text *to)
-{
-    struct text seen = { NULL, 0 }, kept = TEXT("");
-    for (size_t i = 0; i < n; i++) {
-        struct text text;
-        memcpy(&text, &from[i], sizeof text); /* read once: the child may still write there */
-        if (!text.size) {
-            to[i] = TEXT("");
-            continue;
-        }
-        if (text.at != seen.at || text.size != seen.size) {
-            if (text.at < pool || text.at > pool_end || text.size > (size_t)(pool_end - text.at))
-                return false;
-            kept = text_copy(mem, text);
-            if (!utf8_valid(kept))
-                return false;
-            seen = text;
-        }
-        to[i] = kept;
+        out->place[i] = wire.place[i];
     }
+    out->sheet = text_copy(mem, (struct text){ wire.sheet, wire.sheet_size });
     return true;
 }
 
@@ -204,16 +139,57 @@ bool unwire_batch(const struct slots *slots, uint32_t slot, uint64_t n, const st
                 return wire_broken(err, "a text outside its pool, or no UTF-8");
         }
     }
+    if (size > slot_size - *used)
+        return false;
+    char *at = slot + *used;
+    memcpy(at, &wire, sizeof wire);
+    at += sizeof wire;
+    for (size_t i = 0; i < N_TEXTS; i++) {
+        if (wire.size[i])
+            memcpy(at, texts[i].at, wire.size[i]);
+        at += wire.size[i];
+    }
+    *used += size;
     return true;
 }
 
-void unwire_err(const unsigned char *slot, size_t size, struct err *out)
+/* One finding off *rest. */
+static bool get_finding(struct text *rest, struct text file, uint32_t row_base, struct finding *out)
 {
-    (void)size;
-    memcpy(out, slot, sizeof *out);
-    out->what[sizeof out->what - 1] = out->detail[sizeof out->detail - 1] = out->hint[sizeof out->hint - 1] = '\0';
-    if (out->kind < ERR_USAGE || out->kind > ERR_OUTSIDE)
-        out->kind = ERR_INPUT;
-    if (!utf8_valid(text_of(out->what)) || !utf8_valid(text_of(out->hint)))
-        (void)wire_broken(out, "refusal is no UTF-8");
+    struct wire_finding wire;
+    struct text texts[N_TEXTS];
+    if (rest->size < sizeof wire)
+        return false;
+    memcpy(&wire, rest->at, sizeof wire);
+    rest->at += sizeof wire, rest->size -= sizeof wire;
+    if (wire.level > FINDING_NOTE || (wire.row && row_base > UINT32_MAX - wire.row))
+        return false;
+    for (size_t i = 0; i < N_TEXTS; i++) {
+        if (wire.size[i] > rest->size)
+            return false;
+        texts[i] = (struct text){ rest->at, wire.size[i] };
+        if (!is_utf8(texts[i]))
+            return false;
+        rest->at += wire.size[i], rest->size -= wire.size[i];
+    }
+    *out = (struct finding){ .level = (enum finding_level)wire.level, .file = file, .row = wire.row ? wire.row + row_base : 0,
+                             .column = wire.column, .rule = texts[0], .sheet = texts[1], .school = texts[2], .item = texts[3],
+                             .read = texts[4], .expected = texts[5], .mend = texts[6] };
+    return true;
+}
+
+bool wire_get_findings(const char *slot, size_t slot_size, uint64_t n, uint64_t size, struct text file, uint32_t row_base,
+                       struct arena *scratch, struct findings *findings)
+{
+    if (size > slot_size)
+        return false;
+    struct text rest = { arena_copy(scratch, slot, (size_t)size), (size_t)size };
+    __asm__ volatile("" ::: "memory");
+    for (uint64_t i = 0; i < n; i++) {
+        struct finding finding;
+        if (!get_finding(&rest, file, row_base, &finding))
+            return false;
+        finding_add(findings, &finding);
+    }
+    return rest.size == 0;
 }

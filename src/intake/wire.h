@@ -1,23 +1,23 @@
-/* wire.h — how tables, rows and findings lie in a slot: written by the child, read with distrust. */
+/* wire.h — what lies in a slot: a table's head, a batch's columns, findings.  The child writes it,
+ * the parent reads it once, checks it and keeps a copy. */
 #pragma once
 #include "import/table.h"
-#include "intake/slots.h"
+#include "intake/channel.h"
 
-/* Where the columns of a table's batches lie in a slot; the same on both sides. */
+/* Where the columns of a batch lie in a slot: told by the table alone, so that both sides know. */
 struct batch_plan {
-    size_t capacity;                 /* rows */
-    size_t pool_at, pool_size;       /* texts */
+    size_t capacity;            /* rows; 0 when not even one fits */
     size_t row_at;
-    size_t column_at[MAX_ITEMS];     /* 0: the table lacks the item */
+    size_t at[MAX_ITEMS];       /* [item placed] start of its column */
+    size_t pool_at, pool_size;  /* texts */
 };
-
 void batch_plan(const struct table *table, const struct item_list *items, size_t slot_size, struct batch_plan *out);
-/* The batch whose columns lie in this slot. */
-void batch_place(const struct batch_plan *plan, const struct table *table, const struct item_list *items,
-                 unsigned char *slot, struct batch *out);
 
-void wire_table(unsigned char *slot, size_t size, const struct table *table);
-void wire_finding(unsigned char *slot, size_t size, const struct finding *finding);
+/* A table's head. */
+void wire_put_table(char *slot, size_t slot_size, const struct table *table);
+/* Copies it; sheet lives in mem; `file` is the parent's own.  False: it cannot be right. */
+bool wire_get_table(const char *slot, size_t slot_size, const struct item_list *items, struct text file,
+                    struct arena *mem, struct table *out);
 
 /* Reading.  What is made lives in mem; ERR_OUTSIDE where the child said what it cannot have said. */
 bool unwire_table(const unsigned char *slot, size_t size, const struct item_list *items, struct arena *mem,

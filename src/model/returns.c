@@ -28,6 +28,11 @@ uint32_t returns_county(struct returns *r, struct text code, int year)
     for (size_t i = r->n_counties; i-- > 0;) /* the newest first: files come county by county */
         if (r->counties[i].year == year && text_equal(r->counties[i].code, code))
             return (uint32_t)i;
+    return returns_add_county(r, code, year);
+}
+
+uint32_t returns_add_county(struct returns *r, struct text code, int year)
+{
     GROW(r->counties, r->n_counties, r->counties_capacity);
     r->counties[r->n_counties] = (struct county_year){ .code = text_copy(r->mem, code), .name = TEXT(""), .year = year };
     return (uint32_t)r->n_counties++;

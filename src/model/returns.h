@@ -52,6 +52,8 @@ struct returns {
 struct returns *returns_new(const struct item_list *items, struct arena *mem);
 /* The index of a county and year, added when new (code and name are copied). */
 uint32_t returns_county(struct returns *returns, struct text code, int year);
+/* The same without looking: the caller knows that it is new. */
+uint32_t returns_add_county(struct returns *returns, struct text code, int year);
 uint32_t returns_source(struct returns *returns, struct text file, struct text sheet);
 /* A new blank row; returns its index. */
 size_t returns_add(struct returns *returns, uint32_t county, struct origin origin);
