@@ -105,13 +105,7 @@ bool csv_table_open(struct arena *mem, const struct csv_input *input, const stru
 
 bool csv_table_parts(const struct csv_table *t)
 {
-    struct csv_file *const file = r->file;
-    const bool fewer = n < file->n_columns;
-    char expected[128];
-    snprintf(expected, sizeof expected, "这一行有 %zu 格，表头有 %zu 格", fewer ? n : last_filled, file->header_width);
-    find(r, SIZE_MAX, TEXT(""),
-         (struct value_fault){ .rule = TEXT("csv.width"), .level = fewer ? FINDING_WARNING : FINDING_ERROR, .expected = text_of(expected),
-                               .mend = fewer ? TEXT("缺的格按空处理；若有漏填请补上") : TEXT("请检查这一行是否多了分隔符，含分隔符的内容要用引号括起来") });
+    return t->rows && !t->dialect.rewritten;
 }
 
 uint64_t csv_table_body(const struct csv_table *t)
@@ -173,17 +167,7 @@ static bool grid_of_all(struct csv_table *t, struct grid **out, struct err *err)
             err_set(err, ERR_LIMIT, "“%.*s”的行数或格数太多，读不下。", TEXT_ARG(t->request.file));
             ok = err_hint(err, "请一所学校存一个文件，或改成一行一所学校的表。");
         }
-        if (last_filled && is_school(&r, row)) {
-            if (n < file->n_columns || last_filled > file->header_width) /* 备注 left off at the end is nothing */
-                report_width(&r, n, last_filled);
-            r.batch->row[r.batch->n++] = (uint32_t)r.number;
-            if (r.batch->n == r.batch->capacity) {
-                if (!sink->ship(sink->context, r.batch, err))
-                    return false;
-                r.batch = NULL;
-            }
-        }
-        r.number++;
+        arena_rewind(scratch, mark);
     }
     arena_free(&scratch);
     grid_finish(grid);

@@ -76,63 +76,13 @@ static bool read_tables(void *context, const struct share *share, struct arena *
 
 /* ---- the parent ---- */
 
-/* One message about tables and rows; `before`: rows ahead of this chunk. */
-static bool hear(struct reading *r, struct children *children, unsigned which, const struct message *m, struct spoken *spoken,
-                 const struct table *first, uint64_t before, struct err *err)
-{
-    struct slots *const slots = &children->at[which].slots;
-    const unsigned char *const slot = m->slot == NO_SLOT ? NULL : slot_at(slots, m->slot);
-    const struct item_list *const items = r->request->items;
-    bool ok = true;
-    switch (m->kind) {
-    case MESSAGE_TABLE: {
-        struct table *const table = arena_make(r->mem, struct table);
-        if (!unwire_table(slot, slots->size, items, r->mem, table, err))
-            return false;
-        table->file = children->name;
-        spoken->table = *table;
-        spoken->any = true;
-        batch_plan(&spoken->table, items, slots->size, &spoken->plan);
-        if (which == 0)
-            ok = collector_table(r->collector, table, err);
-        else if (!first || !same_table(table, first))
-            return wire_broken(err, "parts of one file disagree about its header");
-        break;
-    }
-    case MESSAGE_BATCH: {
-        if (!spoken->any)
-            return wire_broken(err, "rows before their table");
-        struct arena *scratch = arena_new("行");
-        struct batch batch;
-        ok = unwire_batch(slots, m->slot, m->a, &spoken->table, &spoken->plan, items, scratch,
-                          collector_arena(r->collector), &batch, err);
-        if (ok)
-            collector_rows(r->collector, &batch, before);
-        slots_give_back(slots, m->slot);
-        arena_free(&scratch);
-        if (ok && r->streaming && collector_held(r->collector) >= HAND_OUT)
-            ok = hand_out_whole_counties(r, err);
-        return ok;
-    }
-    case MESSAGE_END_TABLE: spoken->any = false; return true;
-    case MESSAGE_FINDING: {
-        struct finding finding;
-        struct arena *scratch = arena_new("问题");
-        ok = unwire_finding(slot, slots->size, &finding, scratch, err);
-        finding.file = children->name;
-        if (finding.row)
-            finding.row += (uint32_t)before;
-        if (ok)
-            finding_add(r->findings, &finding);
-        arena_free(&scratch);
-        break;
-    }
-    default: return wire_broken(err, "unexpected message");
-    }
-    if (m->slot != NO_SLOT)
-        slots_give_back(slots, m->slot);
-    return ok;
-}
+struct reading {
+    const struct intake_request *request;
+    struct findings *findings;
+    struct arena *mem;
+    struct collect *collect;
+    uint64_t done, total;   /* bytes */
+};
 
 enum read_state { READ_WELL, READ_TORN, READ_UNSORTED, READ_FAILED };
 

@@ -115,29 +115,20 @@ bool wire_get_table(const char *slot, size_t slot_size, const struct item_list *
     return true;
 }
 
-bool unwire_batch(const struct slots *slots, uint32_t slot, uint64_t n, const struct table *table, const struct batch_plan *plan,
-                  const struct item_list *items, struct arena *mem, struct arena *texts, struct batch *out, struct err *err)
+/* ---- findings ---- */
+
+enum { N_TEXTS = 7 };
+struct wire_finding { uint32_t level, row, column, size[N_TEXTS]; };
+
+bool wire_put_finding(char *slot, size_t slot_size, size_t *used, const struct finding *finding)
 {
-    if (n > plan->capacity)
-        return wire_broken(err, "more rows than a slot holds");
-    struct batch theirs;
-    unsigned char *const bytes = slot_at(slots, slot);
-    batch_place(plan, table, items, bytes, &theirs);
-    *out = (struct batch){ .table = table, .n = (size_t)n, .capacity = (size_t)n, .row = theirs.row };
-    for (size_t i = 0; i < items->n; i++) {
-        if (theirs.number[i]) {
-            /* An ordinal will be an index: copied, then checked.  Any other double is just a figure. */
-            const bool ordinal = items->at[i].type == ITEM_ENUM || items->at[i].type == ITEM_BOOLEAN;
-            out->number[i] = ordinal ? arena_copy(mem, theirs.number[i], (size_t)n * sizeof(double)) : theirs.number[i];
-            if (!numbers_allowed(&items->at[i], out->number[i], (size_t)n))
-                return wire_broken(err, "a figure out of range");
-        }
-        if (theirs.text[i]) {
-            out->text[i] = arena_array(mem, (size_t)n, struct text);
-            const char *const pool = (const char *)bytes + plan->pool_at;
-            if (!copy_texts(theirs.text[i], (size_t)n, pool, pool + plan->pool_size, texts, out->text[i]))
-                return wire_broken(err, "a text outside its pool, or no UTF-8");
-        }
+    const struct text texts[N_TEXTS] = { finding->rule, finding->sheet, finding->school, finding->item,
+                                         finding->read, finding->expected, finding->mend };
+    struct wire_finding wire = { .level = finding->level, .row = finding->row, .column = finding->column };
+    size_t size = sizeof wire;
+    for (size_t i = 0; i < N_TEXTS; i++) {
+        wire.size[i] = (uint32_t)cut(texts[i], MAX_SAID);
+        size += wire.size[i];
     }
     if (size > slot_size - *used)
         return false;

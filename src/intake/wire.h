@@ -19,15 +19,28 @@ void wire_put_table(char *slot, size_t slot_size, const struct table *table);
 bool wire_get_table(const char *slot, size_t slot_size, const struct item_list *items, struct text file,
                     struct arena *mem, struct table *out);
 
-/* Reading.  What is made lives in mem; ERR_OUTSIDE where the child said what it cannot have said. */
-bool unwire_table(const unsigned char *slot, size_t size, const struct item_list *items, struct arena *mem,
-                  struct table *out, struct err *err) MUST_CHECK;
-bool unwire_finding(const unsigned char *slot, size_t size, struct finding *out, struct arena *mem, struct err *err) MUST_CHECK;
-/* A batch of n rows, checked: ordinals in range, texts UTF-8 and inside the pool.  Plain figures
- * stay in the slot until it is given back; ordinals are copied into mem, texts into `texts`. */
-bool unwire_batch(const struct slots *slots, uint32_t slot, uint64_t n, const struct table *table, const struct batch_plan *plan,
-                  const struct item_list *items, struct arena *mem, struct arena *texts, struct batch *out,
-                  struct err *err) MUST_CHECK;
-/* An err as the child worded it, its texts ended. */
-void unwire_err(const unsigned char *slot, size_t size, struct err *out);
-bool wire_broken(struct err *err, const char *how);
+/* Appends a finding at *used; false when it does not fit.  Long texts are cut. */
+bool wire_put_finding(char *slot, size_t slot_size, size_t *used, const struct finding *finding);
+/* Adds the n findings of a slot, rows counted on from row_base.  False: they cannot be right. */
+bool wire_get_findings(const char *slot, size_t slot_size, uint64_t n, uint64_t size, struct text file, uint32_t row_base,
+                       struct arena *scratch, struct findings *findings);
+
+/* The texts of a batch, copied out of a slot and checked to be UTF-8: now a text the slot's
+ * columns point to can be looked up without trusting it. */
+struct pool { const char *shared, *at; size_t size; };
+bool wire_get_pool(const char *slot, const struct batch_plan *plan, uint64_t size, char *into, struct pool *out);
+
+/* Where a text of the slot lies in the copy; false when it lies outside or cuts a character. */
+static inline bool pool_span(const struct pool *pool, struct text text, uint32_t *at_out, uint32_t *size_out)
+{
+    *at_out = *size_out = 0;
+    if (!text.size)
+        return true;
+    const uintptr_t at = (uintptr_t)text.at - (uintptr_t)pool->shared;
+    if ((uintptr_t)text.at < (uintptr_t)pool->shared || at > pool->size || text.size > pool->size - at)
+        return false;
+    *at_out = (uint32_t)at;
+    *size_out = (uint32_t)text.size;
+    const size_t end = at + text.size;
+    return ((unsigned char)pool->at[at] & 0xC0) != 0x80 && (end == pool->size || ((unsigned char)pool->at[end] & 0xC0) != 0x80);
+}
