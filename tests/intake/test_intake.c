@@ -246,12 +246,12 @@ TEST(intake, warns_of_a_figure_given_twice_and_keeps_the_first_of_two_that_diffe
     size_t same = 0, differ = 0, twice = 0;
     for (size_t i = 0; i < r.findings.n; i++) {
         const struct finding *f = &r.findings.at[i];
-        same += text_equal(f->rule, TEXT("figure.twice")) && f->level == FINDING_WARNING;
+        same += text_equal(f->rule, TEXT("school.twice")) && f->level == FINDING_WARNING;
         differ += text_equal(f->rule, TEXT("figure.conflict")) && f->level == FINDING_ERROR;
         twice += text_equal(f->rule, TEXT("school.twice")) && f->level == FINDING_ERROR && f->row == 4;
         CHECK_TEXT(f->file, "乙.csv");
     }
-    CHECK_INT(same, 2);   /* pupils of 1, area of 2 */
+    CHECK_INT(same, 2);   /* pupils of 1, area of 2: once a school */
     CHECK_INT(differ, 2); /* type and pupils of 2 */
     CHECK_INT(twice, 1);  /* the third row of the second file */
     CHECK_CONTAINS(finding_of(&r, "figure.conflict")->expected, "甲.csv E3");
