@@ -32,7 +32,7 @@ static enum collected take_batch(struct receiver *r, const struct channel *chann
 {
     struct pool pool;
     const char *const slot = channel_slot(channel, message->slot);
-    if (!r->table || message->n > r->plan.capacity || message->n > r->most_rows - r->rows)
+    if (!r->table || !message->n || message->n > r->plan.capacity || message->n > r->most_rows - r->rows)
         return COLLECT_NONSENSE;
     r->rows += message->n;
     if (!r->pool || r->pool_capacity < r->plan.pool_size) {
