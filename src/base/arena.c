@@ -49,16 +49,17 @@ struct arena *arena_new(const char *name)
 /* Blocks just given back, by size: work done county by county asks for the same ones again, and what
  * of them was never used is still zero.  A place is emptied and filled by one atomic step. */
 #if defined(__SANITIZE_ADDRESS__)
-enum { SPARES = 0 }; /* memory used after its end should be noticed */
+enum { KEEPS_SPARES = 0 }; /* memory used after its end should be noticed */
 #else
-enum { SPARES = 2 };
+enum { KEEPS_SPARES = 1 };
 #endif
-static _Atomic(struct block *) spare[SIZES][SPARES + 1];
+enum { SPARES = 2 };
+static _Atomic(struct block *) spare[SIZES][SPARES];
 
-/* SIZES when it is none of the usual sizes. */
+/* SIZES when no blocks of this size are kept. */
 static size_t usual_size(size_t size)
 {
-    size_t k = 0;
+    size_t k = KEEPS_SPARES ? 0 : SIZES;
     while (k < SIZES && (size_t)FIRST_BLOCK << k != size)
         k++;
     return k;
