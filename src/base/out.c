@@ -84,7 +84,10 @@ void out_string(struct out *out, const char *zero_ended)
 
 void out_byte(struct out *out, char byte)
 {
-    out_text(out, (struct text){ &byte, 1 });
+    if (out->fd >= 0 && out->held < HELD)
+        out->bytes[out->held++] = byte;
+    else
+        out_text(out, (struct text){ &byte, 1 });
 }
 
 void out_printf(struct out *out, const char *format, ...)
