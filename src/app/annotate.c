@@ -12,7 +12,7 @@ static bool same_file(const char *a, const char *b)
     return stat(a, &at_a) == 0 && stat(b, &at_b) == 0 && at_a.st_dev == at_b.st_dev && at_a.st_ino == at_b.st_ino;
 }
 
-bool app_annotate(const char *path, const struct findings *findings, const char *into, struct arena *mem, struct err *err)
+bool app_annotate(const char *path, const struct edition *edition, const struct findings *findings, const char *into, struct arena *mem, struct err *err)
 {
     struct text bytes;
     if (same_file(path, into)) {
@@ -25,5 +25,7 @@ bool app_annotate(const char *path, const struct findings *findings, const char 
         return false;
     /* Not an .xlsx: a new workbook says what is wrong where. */
     *err = (struct err){ .kind = ERR_NONE };
-    return write_findings(into, NULL, 0, findings, err);
+    struct cell_source *sources;
+    size_t n;
+    return intake_cells(path, &edition->items, mem, &sources, &n, err) && write_findings(into, sources, n, findings, err);
 }

@@ -62,7 +62,7 @@ bool cmd_check(struct command_context *run, struct err *err)
     run->answer_no = finding_count(&findings, FINDING_ERROR) > 0;
     if (!annotate)
         return true;
-    if (!app_annotate(reading.paths[0], &findings, annotate, run->mem, err))
+    if (!app_annotate(reading.paths[0], reading.standard, &findings, annotate, run->mem, err))
         return false;
     out_printf(run->format == FORMAT_TABLE ? run->out : run->notes, "批注后的工作簿：%s\n", annotate);
     return true;

@@ -128,11 +128,11 @@ bool csv_table_read(struct csv_table *t, struct csv_part *part, const struct tab
 
 /* ---- forms, and what is no table at all: the workbooks' way ---- */
 
-static bool grid_of_all(struct csv_table *t, struct grid **out, struct err *err)
+bool csv_table_grid(struct csv_table *t, struct grid **out, struct err *err)
 {
     const struct csv_input *input = &t->dialect.input;
     if (input->size > CSV_MAX_FORM) {
-        err_set(err, ERR_LIMIT, "“%.*s”的指标写在一列里，文件却有 %llu MB，读不下。", TEXT_ARG(t->request.file), (unsigned long long)(input->size >> 20));
+        err_set(err, ERR_LIMIT, "“%.*s”要整个读入，却有 %llu MB，读不下。", TEXT_ARG(t->request.file), (unsigned long long)(input->size >> 20));
         return err_hint(err, "请一所学校存一个文件，或改成一行一所学校的表。");
     }
     char *bytes = arena_alloc(t->mem, (size_t)(input->size - t->dialect.start) + 1);
@@ -179,7 +179,7 @@ static bool read_form(struct csv_table *t, const struct table_sink *sink, struct
 {
     struct grid *grid = t->head;
     /* What was not recognised at the top is not read through: layout words the refusal. */
-    if (t->binding.table.down && !grid_of_all(t, &grid, err))
+    if (t->binding.table.down && !csv_table_grid(t, &grid, err))
         return false;
     const struct workbook workbook = { &grid, 1 };
     const struct layout_request layout = { .items = t->request.items, .file = t->request.file };

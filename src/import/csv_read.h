@@ -6,11 +6,12 @@
 #pragma once
 #include "import/csv_input.h"
 #include "import/csv_walk.h"
+#include "import/grid.h"
 #include "import/table.h"
 
 enum {
     CSV_MAX_FIELDS = 16384,
-    CSV_MAX_FORM = 16 << 20,    /* bytes of a file whose items run down a column */
+    CSV_MAX_FORM = 16 << 20,    /* bytes of a file that is read as a whole */
 };
 
 struct csv_request {
@@ -38,6 +39,8 @@ bool csv_table_read(struct csv_table *table, struct csv_part *part, const struct
 
 /* All of it, whatever its form. */
 bool csv_table_read_all(struct csv_table *table, const struct table_sink *sink, struct err *err) MUST_CHECK;
+/* All its cells as they stand (a form; a file that is shown again).  ERR_LIMIT beyond CSV_MAX_FORM. */
+bool csv_table_grid(struct csv_table *table, struct grid **out, struct err *err) MUST_CHECK;
 /* Both in one. */
 bool csv_read(struct arena *mem, const struct csv_input *input, const struct csv_request *request,
               const struct table_sink *sink, struct err *err) MUST_CHECK;

@@ -37,7 +37,7 @@ struct csv_rows {
     struct arena_mark empty;        /* of scratch */
     struct csv_walk walk;
     struct column *columns;
-    size_t n_columns, width;        /* of the last column that is read; of the header */
+    size_t n_columns, width, last;  /* up to the last that is read; of the header; up to its last item */
     uint16_t key;                   /* the item that says a row is a school (a county) */
     bool ends[256], plain[256];
     char separator;
@@ -77,6 +77,8 @@ struct csv_rows *csv_rows_new(struct arena *mem, const struct csv_dialect *diale
     if (r->key != NO_ITEM && !r->table.place[r->key])
         r->key = NO_ITEM;
     for (size_t i = 0; i < items->n; i++) {
+        if (r->table.place[i] > r->last)
+            r->last = r->table.place[i];
         if (request->wanted && !request->wanted[i] && items->at[i].level != ITEM_KEY && i != items->school_name && i != items->county_name)
             r->table.place[i] = 0;
         if (r->table.place[i] > r->n_columns)
@@ -396,7 +398,7 @@ static void report(struct csv_rows *r, size_t n_fields, size_t surplus)
     const struct text school = code.size && name.size ? text_printf(r->scratch, "%.*s %.*s", TEXT_ARG(code), TEXT_ARG(name))
                                : code.size            ? code
                                                       : name;
-    if (n_fields < r->width)
+    if (n_fields < r->last) /* 备注 left off at the end is nothing */
         tell(r, FINDING_WARNING, 0, TEXT("row.short"), school, TEXT(""), TEXT(""),
              text_printf(r->scratch, "表头有 %zu 列，这一行只有 %zu 格，缺的当作空白", r->width, n_fields), TEXT("核对这一行，补齐缺的格"));
     if (surplus)
@@ -449,7 +451,7 @@ static void keep_row(struct csv_rows *r, const char *start, const char *end, siz
             return;
         }
     }
-    if (r->n_faults || surplus || n_fields < r->width)
+    if (r->n_faults || surplus || n_fields < r->last)
         report(r, n_fields, surplus);
     r->batch->row[r->batch->n++] = r->walk.record;
 }

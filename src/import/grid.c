@@ -1,8 +1,8 @@
 #include "import/grid.h"
 
 #include "base/number.h"
+#include "import/sort.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Cells and texts have arenas of their own, so that an array left for a larger one is given back. */
@@ -113,44 +113,11 @@ static uint64_t place_of_merge(const void *merge)
     return (uint64_t)((const struct merge *)merge)->row << 32 | ((const struct merge *)merge)->column;
 }
 
-/* A stable merge sort of things of 16 bytes.  Not qsort: glibc's asks the system how much memory
- * there is, which the confined child may not. */
-enum { THING = 16 };
-_Static_assert(sizeof(struct cell) == THING && sizeof(struct merge) == THING, "sorted as 16 bytes");
-
-static void sort(void *things, size_t n, uint64_t (*place)(const void *))
-{
-    char *from = things;
-    bool sorted = true;
-    for (size_t i = 1; i < n && sorted; i++)
-        sorted = place(from + (i - 1) * THING) <= place(from + i * THING);
-    if (sorted)
-        return;
-    struct arena *scratch = arena_new("grid sort");
-    char *to = arena_alloc_array(scratch, n, THING);
-    for (size_t width = 1; width < n; width *= 2) {
-        for (size_t start = 0; start < n; start += 2 * width) {
-            const size_t middle = start + width < n ? start + width : n;
-            const size_t end = start + 2 * width < n ? start + 2 * width : n;
-            size_t left = start, right = middle;
-            for (size_t i = start; i < end; i++) {
-                const bool take_left = left < middle &&
-                    (right == end || place(from + left * THING) <= place(from + right * THING));
-                memcpy(to + i * THING, from + (take_left ? left++ : right++) * THING, THING);
-            }
-        }
-        char *const swapped = from;
-        from = to;
-        to = swapped;
-    }
-    if (from != (char *)things)
-        memcpy(things, from, n * THING);
-    arena_free(&scratch);
-}
+_Static_assert(sizeof(struct cell) == SORTED_SIZE && sizeof(struct merge) == SORTED_SIZE, "sorted as 16 bytes");
 
 void grid_finish(struct grid *grid)
 {
-    sort(grid->cells, grid->n, place_of_cell);
+    sort_stably(grid->cells, grid->n, place_of_cell);
     size_t kept = 0;
     for (size_t i = 0; i < grid->n; i++) {
         const bool again = i + 1 < grid->n && place_of_cell(&grid->cells[i]) == place_of_cell(&grid->cells[i + 1]);
@@ -159,7 +126,7 @@ void grid_finish(struct grid *grid)
     }
     grid->n = kept;
 
-    sort(grid->merges, grid->n_merges, place_of_merge);
+    sort_stably(grid->merges, grid->n_merges, place_of_merge);
     grid->inside->lowest = arena_array(grid->mem, grid->n_merges, uint32_t);
     uint32_t lowest = 0;
     for (size_t i = 0; i < grid->n_merges; i++) {
@@ -197,7 +164,7 @@ const struct cell *grid_at(const struct grid *grid, uint32_t row, uint32_t colum
     return i < grid->n && place_of_cell(&grid->cells[i]) == place ? &grid->cells[i] : NULL;
 }
 
-const struct cell *grid_at_merged(const struct grid *grid, uint32_t row, uint32_t column)
+const struct merge *grid_merge_at(const struct grid *grid, uint32_t row, uint32_t column)
 {
     size_t low = 0, high = grid->n_merges;   /* the merges that start in this row or above */
     while (low < high) {
@@ -210,9 +177,15 @@ const struct cell *grid_at_merged(const struct grid *grid, uint32_t row, uint32_
     for (size_t i = low; i-- > 0 && grid->inside->lowest[i] >= row;) {
         const struct merge *const merge = &grid->merges[i];
         if (row <= merge->last_row && column >= merge->column && column <= merge->last_column)
-            return grid_at(grid, merge->row, merge->column);
+            return merge;
     }
-    return grid_at(grid, row, column);
+    return NULL;
+}
+
+const struct cell *grid_at_merged(const struct grid *grid, uint32_t row, uint32_t column)
+{
+    const struct merge *const merge = grid_merge_at(grid, row, column);
+    return merge ? grid_at(grid, merge->row, merge->column) : grid_at(grid, row, column);
 }
 
 size_t grid_row(const struct grid *grid, uint32_t row, const struct cell **first_out)

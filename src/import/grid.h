@@ -62,6 +62,8 @@ struct text grid_text(const struct grid *grid, const struct cell *cell);  /* of 
 const struct cell *grid_at(const struct grid *grid, uint32_t row, uint32_t column);
 /* Like grid_at, but a place inside a merged range gives the range's first cell. */
 const struct cell *grid_at_merged(const struct grid *grid, uint32_t row, uint32_t column);
+/* The merged range a place is in; NULL when none. */
+const struct merge *grid_merge_at(const struct grid *grid, uint32_t row, uint32_t column);
 /* The cells of one row: first index, count. */
 size_t grid_row(const struct grid *grid, uint32_t row, const struct cell **first_out);
 /* What a person sees in the cell, for findings: "12.5", "45%", "2025-09-01", the text. */

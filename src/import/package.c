@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <time.h>
 #include <zip.h>
 
 struct package {
@@ -38,6 +39,11 @@ bool package_too_large(struct err *err, const char *what, ...)
     va_end(args);
     err_set(err, ERR_LIMIT, "%s。", told);
     return err_hint(err, "请新建一个工作簿，只把要报的表格复制过去（“选择性粘贴 → 数值”），另存为“Excel 工作簿 (*.xlsx)”；还是太大的，拆成几个文件。");
+}
+
+void package_prepare(void)
+{
+    tzset();
 }
 
 static void package_close(void *package)

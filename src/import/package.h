@@ -19,6 +19,8 @@ enum {
 
 struct package;
 
+/* Does once what opens files (the time zone, for the dates in the zip): before the child is locked. */
+void package_prepare(void);
 /* Opens a workbook held in memory; `bytes` must stay.  Closed with the arena. */
 bool package_open(struct arena *mem, struct text bytes, struct package **out, struct err *err) MUST_CHECK;
 size_t package_size(const struct package *package);

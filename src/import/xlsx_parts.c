@@ -103,10 +103,21 @@ static void on_close_nothing(void *context, struct xml *xml, const char *name)
     (void)context, (void)xml, (void)name;
 }
 
+/* Some programs' zips hold xl\\workbook.xml. */
+static struct text forward_slashes(struct arena *mem, struct text path)
+{
+    char *made = arena_copy(mem, path.at, path.size);
+    for (size_t i = 0; i < path.size; i++)
+        if (made[i] == '\\')
+            made[i] = '/';
+    return (struct text){ made, path.size };
+}
+
 bool relations_read(struct arena *mem, struct package *package, struct text path, struct relations *out, struct err *err)
 {
     static const struct xml_handler handler = { on_relation, on_close_nothing, NULL };
     *out = (struct relations){ 0 };
+    path = forward_slashes(mem, path);
     const size_t part = package_find(package, relations_path(mem, path));
     struct relations_reading reading = { mem, package, { path.at, folder_size(path) }, out };
     return part == NO_PART || xml_read(package, part, &handler, &reading, err);

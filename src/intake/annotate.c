@@ -1,11 +1,7 @@
 #include "intake/intake.h"
 
 #include "import/annotate.h"
-#include "intake/parts.h"
-
-#include <string.h>
-
-enum { MOST_BYTES = 64 << 20 };  /* of the workbook made */
+#include "intake/bytes.h"
 
 struct annotate_work { const struct parts *parts; const struct findings *findings; };
 
@@ -40,13 +36,7 @@ static bool annotate(void *context, const struct share *share, struct arena *mem
     const struct findings findings = findings_of(work->findings, work->parts->input.name, mem);
     if (!xlsx_annotate(mem, bytes, &findings, &made, err))
         return false;
-    while (made.size) {
-        const size_t size = made.size < channel->slot_size ? made.size : channel->slot_size;
-        const uint32_t slot = channel_take(channel);
-        memcpy(channel_slot(channel, slot), made.at, size);
-        channel_send(channel, (struct message){ .kind = MESSAGE_BYTES, .slot = slot, .size = size });
-        made.at += size, made.size -= size;
-    }
+    bytes_send(channel, made);
     return true;
 }
 
@@ -55,28 +45,5 @@ bool intake_annotate(const char *path, const struct findings *findings, struct a
     struct parts parts;
     struct annotate_work work = { &parts, findings };
     const struct parts_work parts_work = { .context = &work, .prepare = prepare, .read = annotate, .part_size = 0 };
-    struct parts_order order = { 0 };
-    struct buf bytes = { .mem = mem };
-    bool ok = parts_start(&parts, path, 1, &parts_work, err), on = ok;
-    while (on) {
-        struct message message;
-        switch (parts_next(&parts, &order, &message, err)) {
-        case PARTS_OVER: on = false; break;
-        case PARTS_MESSAGE:
-            if (message.kind == MESSAGE_BYTES && message.slot != NO_SLOT && message.size <= parts.child[0].channel.slot_size &&
-                message.size <= MOST_BYTES - bytes.size) {
-                buf_add(&bytes, (struct text){ channel_slot(&parts.child[0].channel, message.slot), (size_t)message.size });
-                ok = on = parts_give(&parts, &order, message.slot, err);
-                break;
-            }
-            ok = on = child_nonsense(&parts.child[0], err);
-            break;
-        case PARTS_PASSED:
-        case PARTS_TORN: ok = on = child_nonsense(&parts.child[0], err); break;
-        case PARTS_FAILED: ok = on = false; break;
-        }
-    }
-    parts_end(&parts);
-    *bytes_out = buf_text(&bytes);
-    return ok;
+    return bytes_gather(&parts, path, &parts_work, mem, bytes_out, err);
 }

@@ -120,7 +120,8 @@ static bool complete_text(struct collect *c, const struct arrival *a, const char
     return true;
 }
 
-static bool complete_number(struct collect *c, const struct arrival *a, size_t i, uint32_t first, uint16_t item)
+/* *repeated is set when the same figure stood there already. */
+static bool complete_number(struct collect *c, const struct arrival *a, size_t i, uint32_t first, uint16_t item, bool *repeated)
 {
     struct returns *r = c->returns;
     struct arena *const mem = c->order.findings->mem;
@@ -142,8 +143,7 @@ static bool complete_number(struct collect *c, const struct arrival *a, size_t i
     if (had != x)
         say_conflict(c, returns_cell(r, first, item), c->row[i], item, school, shown(mem, about, x));
     else if (about->type == ITEM_INTEGER || about->type == ITEM_NUMBER) /* a type or a flag may stand in each file */
-        say(c, FINDING_WARNING, TEXT("figure.twice"), c->row[i], item, school, shown(mem, about, x),
-            text_printf(mem, "%.*s 已填过同样的数", TEXT_ARG(place_of(mem, returns_cell(r, first, item)))), TEXT("只算一次；请只在一处填写"));
+        *repeated = true;
     return true;
 }
 
@@ -159,12 +159,21 @@ bool collect_second_row(struct collect *c, const struct arrival *a, const char *
                 TEXT("这一行没有采用；请核对后删去重复的一行"));
         return true;
     }
+    bool repeated = false;
     for (uint16_t item = 0; item < c->items->n; item++) {
         if (!a->plan->at[item] || c->items->at[item].level != ITEM_SCHOOL ||
             (c->order.request->wanted && !c->order.request->wanted[item] && item != c->items->school_name))
             continue;
-        if (!(c->items->at[item].type == ITEM_TEXT ? complete_text(c, a, pool, i, first, item) : complete_number(c, a, i, first, item)))
+        if (!(c->items->at[item].type == ITEM_TEXT ? complete_text(c, a, pool, i, first, item) : complete_number(c, a, i, first, item, &repeated)))
             return false;
+    }
+    /* Said once a school: a file given twice repeats every figure of every school. */
+    if (repeated && !findings_full(c->order.findings)) {
+        const struct text code = returns_text(r, first, c->items->school_code);
+        struct arena *const mem = c->order.findings->mem;
+        say(c, FINDING_WARNING, TEXT("school.twice"), c->row[i], c->items->school_code, code, code,
+            text_printf(mem, "同一所学校同一年在 %.*s 已填过同样的数", TEXT_ARG(place_of(mem, returns_cell(r, first, c->items->school_code)))),
+            TEXT("只算一次；若是重复的文件请去掉一个"));
     }
     return true;
 }
