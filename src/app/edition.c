@@ -46,18 +46,21 @@ static bool no_such_edition(const char *name, struct err *err)
     return err_hint(err, "自带的标准版本有 %s；自己的标准版本请给出文件夹，如 ./my-edition。", known);
 }
 
-static bool folder_files(struct arena *mem, const char *folder, DIR *dir, struct edition_file *files, size_t *n, struct err *err)
+static bool folder_files(struct arena *mem, const char *folder, DIR *dir, struct edition_file *files,
+                         size_t *n, struct err *err)
 {
     for (const struct dirent *entry; (entry = readdir(dir));) {
         struct edition_file *const file = &files[*n];
         if (entry->d_name[0] == '.' || !text_ends(text_of(entry->d_name), TEXT(".csv")))
             continue;
         if (*n == MAX_FILES) {
-            err_set(err, ERR_LIMIT, "文件夹“%s”里的 .csv 文件太多（超过 %d 个），不像一个标准版本。", folder, MAX_FILES);
+            err_set(err, ERR_LIMIT, "文件夹“%s”里的 .csv 文件太多（超过 %d 个），不像一个标准版本。", folder,
+                    MAX_FILES);
             return err_hint(err, "请指定只含标准版本各表的文件夹，如 standards/cn-2017。");
         }
         file->name = text_copy(mem, text_of(entry->d_name));
-        if (!file_read(mem, arena_printf(mem, "%s/%s", folder, entry->d_name), LARGEST_FILE, &file->bytes, err))
+        if (!file_read(mem, arena_printf(mem, "%s/%s", folder, entry->d_name), LARGEST_FILE, &file->bytes,
+                       err))
             return false;
         ++*n;
     }
@@ -84,5 +87,6 @@ bool app_edition(struct arena *mem, const char *name_or_folder, const struct edi
     const struct edition_file *files;
     size_t n;
     const char *const name = name_or_folder && name_or_folder[0] ? name_or_folder : app_edition_names(&n)[0];
-    return app_edition_files(mem, name, &files, &n, err) && edition_load(mem, text_of(name), files, n, out, err);
+    return app_edition_files(mem, name, &files, &n, err) &&
+           edition_load(mem, text_of(name), files, n, out, err);
 }

@@ -15,9 +15,13 @@ void *arena_alloc(struct arena *mem, size_t size);                       /* zero
 void *arena_alloc_array(struct arena *mem, size_t count, size_t size);   /* count × size, checked */
 void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size); /* copies; tail zeroed */
 void *arena_copy(struct arena *mem, const void *from, size_t size);
+char *arena_copy_string(struct arena *mem, const char *from, size_t size); /* and a zero behind it; not aligned */
 char *arena_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void arena_defer(struct arena *mem, void (*call)(void *), void *with);   /* at arena_free */
 struct arena_mark arena_mark(struct arena *mem);
+/* Makes sure that the next `size` bytes come from memory that stays when the arena is rewound to the
+ * mark returned: work that is done over and over then asks the system once. */
+struct arena_mark arena_reserve(struct arena *mem, size_t size);
 void arena_rewind(struct arena *mem, struct arena_mark mark);  /* forgets all made since the mark */
 size_t arena_size(const struct arena *mem);                    /* bytes held from the system */
 

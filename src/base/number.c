@@ -94,26 +94,75 @@ static size_t write_plain(char *into, bool negative, uint64_t mantissa, int afte
     return size;
 }
 
+/* Both sides exact doubles, one rounded division: what reads back as x is found exactly. */
+static bool reads_back(double x, int after, uint64_t *mantissa_out)
+{
+    const double scaled = x * POWER[after];
+    if (scaled >= 9e15)
+        return false;
+    const double mantissa = (double)(uint64_t)(scaled + 0.5);
+    if (mantissa / POWER[after] != x)
+        return false;
+    *mantissa_out = (uint64_t)mantissa;
+    return true;
+}
+
+/* At most 15 digits: all that people type, and exact fractions. */
+static bool short_decimal(double x, uint64_t *mantissa, int *after)
+{
+    int most = 15; /* decimals that leave 15 digits */
+    for (double whole = 1; whole <= x; whole *= 10)
+        most--;
+    for (double part = 0.1; part > x && most < 22; part /= 10)
+        most++;
+    if (!reads_back(x, most, mantissa)) /* most results of arithmetic: not short at all */
+        return false;
+    for (*after = 1; *after < most; ++*after)
+        if (reads_back(x, *after, mantissa))
+            return true;
+    return reads_back(x, most, mantissa);
+}
+
+/* 16 or 17 digits, with the 64-bit mantissa of long double: taken where the decimal lies so near
+ * to x that reading it cannot give a neighbour; the rest is left to printf. */
+static bool long_decimal(double x, uint64_t *mantissa, int *after)
+{
+    const long double gap = (long double)(nextafter(x, INFINITY) - x) / 2, sure = gap * (1 - 1.0L / 256);
+    int decimals = 16;
+    for (double whole = 1; whole <= x; whole *= 10)
+        decimals--;
+    for (double part = 0.1; part > x && decimals < 21; part /= 10)
+        decimals++;
+    for (int digits = 16; digits <= 17; digits++, decimals++) {
+        const long double power = (long double)POWER[decimals], scaled = (long double)x * power;
+        if (scaled >= 1.8e19L)
+            return false;
+        const uint64_t whole = (uint64_t)(scaled + 0.5L);
+        const long double m = (long double)whole;
+        const long double off = fabsl(m / power - (long double)x);
+        if (off >= sure && off <= gap * (1 + 1.0L / 256))
+            return false; /* too near to call */
+        if (off < sure) {
+            *mantissa = whole;
+            *after = decimals;
+            while (*after > 1 && *mantissa % 10 == 0)
+                *mantissa /= 10, --*after;
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t number_shortest(char into[NUMBER_SIZE], double x)
 {
     const double positive = fabs(x);
     if (positive < 1e15 && positive == floor(positive)) /* −0 prints as 0 */
         return write_plain(into, x < 0, (uint64_t)positive, 0);
     if (positive >= 1e-4 && positive < 1e9) {
-        int whole = 1; /* digits before the point */
-        while (whole < 10 && positive >= POWER[whole])
-            whole++;
-        for (int after = 1; after <= 17 - whole + (positive < 1 ? 4 : 0) && after <= 19; after++) {
-            const double scaled = positive * POWER[after];
-            if (scaled >= 9e15)
-                break;
-            const double mantissa = nearbyint(scaled);
-            /* Both sides exact doubles, one rounded division: reads back as x or it is not used. */
-            if (after <= 22 && mantissa / POWER[after] == positive) {
-                uint64_t m = (uint64_t)mantissa;
-                return write_plain(into, x < 0, m, after);
-            }
-        }
+        uint64_t mantissa;
+        int after;
+        if (short_decimal(positive, &mantissa, &after) || long_decimal(positive, &mantissa, &after))
+            return write_plain(into, x < 0, mantissa, after);
     }
     for (int digits = 15; digits <= 17; digits++) {
         const int size = snprintf(into, NUMBER_SIZE, "%.*g", digits, x);

@@ -8,12 +8,16 @@
 
 static struct text form_zh(const struct indicator *i)
 {
-    return i->form == FORM_NUMBER ? TEXT("数据") : i->form == FORM_DOCUMENT ? TEXT("人判") : TEXT("数据+人判");
+    return i->form == FORM_NUMBER     ? TEXT("数据")
+           : i->form == FORM_DOCUMENT ? TEXT("人判")
+                                      : TEXT("数据+人判");
 }
 
 static struct text form_code(const struct indicator *i)
 {
-    return i->form == FORM_NUMBER ? TEXT("number") : i->form == FORM_DOCUMENT ? TEXT("document") : TEXT("both");
+    return i->form == FORM_NUMBER     ? TEXT("number")
+           : i->form == FORM_DOCUMENT ? TEXT("document")
+                                      : TEXT("both");
 }
 
 static void csv_row(struct command_context *run, const struct text *fields, size_t n)
@@ -43,7 +47,8 @@ static bool list(struct command_context *run, const char *name, struct err *err)
         const struct indicator *const i = &edition->indicators[k];
         if (run->format == FORMAT_TABLE) {
             const struct text form = form_zh(i);
-            out_printf(run->out, "%-4.*s%.*s%*s%.*s\n", TEXT_ARG(i->id), TEXT_ARG(form), 11 - (int)text_width(form), "", TEXT_ARG(i->zh));
+            out_printf(run->out, "%-4.*s%.*s%*s%.*s\n", TEXT_ARG(i->id), TEXT_ARG(form),
+                       11 - (int)text_width(form), "", TEXT_ARG(i->zh));
         } else if (run->format == FORMAT_CSV) {
             csv_row(run, (const struct text[]){ i->id, form_code(i), i->zh, i->en, i->clause }, 5);
         } else {
@@ -76,8 +81,8 @@ static bool editions(struct command_context *run, struct err *err)
         if (!app_edition(run->mem, names[i], &e, err))
             return false;
         if (run->format == FORMAT_TABLE) {
-            out_printf(run->out, "%-16s%.*s（第 %.*s 版，%zu 项指标）  %.*s\n", names[i], TEXT_ARG(e->zh), TEXT_ARG(e->version),
-                       e->n_indicators, TEXT_ARG(e->documents));
+            out_printf(run->out, "%-16s%.*s（第 %.*s 版，%zu 项指标）  %.*s\n", names[i], TEXT_ARG(e->zh),
+                       TEXT_ARG(e->version), e->n_indicators, TEXT_ARG(e->documents));
         } else if (run->format == FORMAT_CSV) {
             csv_row(run, (const struct text[]){ text_of(names[i]), e->zh, e->version, e->documents }, 4);
         } else {
@@ -130,7 +135,8 @@ static bool show(struct command_context *run, const char *name, const char *id, 
     const struct edition *edition;
     const struct view_section *sections;
     size_t n;
-    if (!app_edition(run->mem, name, &edition, err) || !app_edition_show(run->mem, edition, text_of(id), &sections, &n, err))
+    if (!app_edition(run->mem, name, &edition, err) ||
+        !app_edition_show(run->mem, edition, text_of(id), &sections, &n, err))
         return false;
     if (run->format == FORMAT_JSON) {
         show_json(run, edition, id, sections, n);
@@ -147,7 +153,8 @@ static bool show(struct command_context *run, const char *name, const char *id, 
             if (run->format == FORMAT_CSV)
                 csv_row(run, (const struct text[]){ sections[s].title, text_of(e->key), e->value }, 3);
             else
-                out_printf(run->out, "  %.*s%*s%.*s\n", TEXT_ARG(e->label), gap > 1 ? gap : 1, "", TEXT_ARG(e->value));
+                out_printf(run->out, "  %.*s%*s%.*s\n", TEXT_ARG(e->label), gap > 1 ? gap : 1, "",
+                           TEXT_ARG(e->value));
         }
     }
     return true;
@@ -167,8 +174,11 @@ static bool check(struct command_context *run, const char *folder, struct err *e
         json_end(run->out);
         out_byte(run->out, '\n');
     } else {
-        out_printf(run->out, "标准版本 %.*s 无误：%zu 项指标，%zu 个指标项，%zu 条规则，%zu 条推算，%zu 条放宽，%zu 条逻辑检查。\n", TEXT_ARG(e->id),
-                   e->n_indicators, e->items.n, e->n_rules, e->n_derivations, e->n_relaxations, e->n_checks);
+        out_printf(run->out,
+                   "标准版本 %.*s 无误：%zu 项指标，%zu 个指标项，%zu 条规则，%zu 条推算，%zu 条放宽，%zu "
+                   "条逻辑检查。\n",
+                   TEXT_ARG(e->id), e->n_indicators, e->items.n, e->n_rules, e->n_derivations,
+                   e->n_relaxations, e->n_checks);
     }
     return true;
 }
@@ -187,10 +197,12 @@ static void diff_row(struct command_context *run, const struct edition_change_vi
         json_text(run->out, "now", c->now);
         json_end(run->out);
     } else if (c->column.size) {
-        out_printf(run->out, "%.*s  %.*s  %.*s：%.*s → %.*s\n", TEXT_ARG(c->table), TEXT_ARG(c->id), TEXT_ARG(c->column),
-                   TEXT_ARG(c->was.size ? c->was : TEXT("（空白）")), TEXT_ARG(c->now.size ? c->now : TEXT("（空白）")));
+        out_printf(run->out, "%.*s  %.*s  %.*s：%.*s → %.*s\n", TEXT_ARG(c->table), TEXT_ARG(c->id),
+                   TEXT_ARG(c->column), TEXT_ARG(c->was.size ? c->was : TEXT("（空白）")),
+                   TEXT_ARG(c->now.size ? c->now : TEXT("（空白）")));
     } else {
-        out_printf(run->out, "%.*s  %.*s  %s\n", TEXT_ARG(c->table), TEXT_ARG(c->id), text_equal(c->kind, TEXT("增")) ? "新增" : "删去");
+        out_printf(run->out, "%.*s  %.*s  %s\n", TEXT_ARG(c->table), TEXT_ARG(c->id),
+                   text_equal(c->kind, TEXT("增")) ? "新增" : "删去");
     }
 }
 
@@ -217,7 +229,10 @@ static bool diff(struct command_context *run, const char *a, const char *b, stru
 
 bool cmd_standard(struct command_context *run, struct err *err)
 {
-    static const struct { const char *verb; size_t words; } WHAT[] = {
+    static const struct {
+        const char *verb;
+        size_t words;
+    } WHAT[] = {
         { "list", 1 }, { "editions", 1 }, { "show", 2 }, { "check", 2 }, { "diff", 3 },
     };
     const char *edition = NULL;
@@ -236,8 +251,10 @@ bool cmd_standard(struct command_context *run, struct err *err)
         return err_hint(err, "可用：list、show 编号、check 文件夹、diff 甲 乙、editions。");
     }
     if (words.n != WHAT[what].words) {
-        err_set(err, ERR_USAGE, "standard %s 之后应有 %zu 个词，给了 %zu 个。", words.at[0], WHAT[what].words - 1, words.n - 1);
-        return err_hint(err, "例如：junheng standard list，standard show L4，standard check 我的标准，standard diff cn-2017 我的标准。");
+        err_set(err, ERR_USAGE, "standard %s 之后应有 %zu 个词，给了 %zu 个。", words.at[0],
+                WHAT[what].words - 1, words.n - 1);
+        return err_hint(err, "例如：junheng standard list，standard show L4，standard check "
+                             "我的标准，standard diff cn-2017 我的标准。");
     }
     switch (what) {
     case 0: return list(run, edition, err);

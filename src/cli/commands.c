@@ -1,5 +1,5 @@
 #include "cli/command.h"
-#include "cli/near.h"
+#include "app/near.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/number.h"
 #include "base/unicode.h"
-#include "cli/near.h"
+#include "app/near.h"
 
 #include <math.h>
 #include <string.h>

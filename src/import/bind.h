@@ -26,6 +26,7 @@ enum {
 struct bind_request {
     const struct item_names *names;
     struct text file;      /* for findings */
+    bool again;            /* a further table of a sheet: its header starts at from_row */
 };
 
 enum bound_state {

@@ -2,15 +2,19 @@
 
 #include "base/err.h"
 #include "base/unicode.h"
+#include "import/narrowing.h"
 #include "import/unit_name.h"
 
-struct name { struct text folded; uint16_t item; };
+struct name {
+    struct text folded;
+    uint16_t item;
+};
 
 struct item_names {
     const struct item_list *items;
-    struct name *slots;      /* open addressing; an empty slot has no bytes */
-    size_t n_slots;          /* a power of two */
-    struct name *all;        /* the same in order of the edition, for guessing */
+    struct name *slots; /* open addressing; an empty slot has no bytes */
+    size_t n_slots;     /* a power of two */
+    struct name *all;   /* the same in order of the edition, for guessing */
     size_t n;
 };
 
@@ -61,8 +65,7 @@ struct item_names *item_names_new(struct arena *mem, const struct item_list *ite
     for (size_t i = 0; i < items->n; i++)
         for (size_t s = 0; s < spellings_of(&items->at[i]); s++) {
             struct text unit;
-            const struct text base =
-                heading_without_unit(text_fold(mem, spelling(&items->at[i], s)), &unit);
+            const struct text base = heading_without_unit(text_fold(mem, spelling(&items->at[i], s)), &unit);
             if (unit.size)
                 add_name(names, base, (uint16_t)i);
         }
@@ -93,8 +96,13 @@ struct text heading_trim(struct text folded)
 
 struct text heading_without_unit(struct text folded, struct text *unit_out)
 {
-    static const struct { struct text open, close; } BRACKETS[] = {
-        { TEXT("("), TEXT(")") }, { TEXT("["), TEXT("]") }, { TEXT("【"), TEXT("】") }, { TEXT("〔"), TEXT("〕") },
+    static const struct {
+        struct text open, close;
+    } BRACKETS[] = {
+        { TEXT("("), TEXT(")") },
+        { TEXT("["), TEXT("]") },
+        { TEXT("【"), TEXT("】") },
+        { TEXT("〔"), TEXT("〕") },
     };
     struct unit_name unit;
     *unit_out = TEXT("");
@@ -144,14 +152,23 @@ uint16_t item_named(const struct item_names *names, struct text heading, struct 
 }
 
 /* How many edits a name of this length may be away: two, or a quarter of a long name, and in a
- * short one fewer, because 学年 and 学校 are two things. */
+ * short one fewer, because 年级数 and 班级数 are two things. */
 static size_t edits_allowed(size_t length)
 {
-    if (length < 3)
+    if (length < 4)
         return 0;
-    if (length < 5)
+    if (length == 4)
         return 1;
     return length / 4 > 2 ? length / 4 : 2;
+}
+
+/* Whether it would do no harm to be told to call the heading by this item's name. */
+static bool may_be_meant(const struct item *item, struct text base, struct text unit_text,
+                         struct arena *scratch)
+{
+    struct unit_name unit;
+    return !narrows(base, item, scratch) && !speaks_of_a_stage(base, item, scratch) &&
+           !(unit_named(unit_text, &unit) && !unit_suits(unit, item));
 }
 
 uint16_t item_guess(const struct item_names *names, struct text heading, struct arena *scratch)
@@ -167,7 +184,7 @@ uint16_t item_guess(const struct item_names *names, struct text heading, struct 
     for (size_t i = 0; i < names->n; i++) {
         const struct name *name = &names->all[i];
         const size_t edits = text_distance(scratch, base, name->folded, nearest - 1);
-        if (edits < nearest) {
+        if (edits < nearest && may_be_meant(&names->items->at[name->item], base, unit, scratch)) {
             nearest = edits;
             near = name->item;
             if (nearest == 0)
@@ -178,7 +195,9 @@ uint16_t item_guess(const struct item_names *names, struct text heading, struct 
         /* One holds the other, and is not twice as long. */
         const bool shorter = base.size < name->folded.size;
         const struct text small = shorter ? base : name->folded, large = shorter ? name->folded : base;
-        if (small.size * 2 >= large.size && large.size - small.size < least_more && text_find(large, small, NULL)) {
+        if (small.size * 2 >= large.size && large.size - small.size < least_more &&
+            text_find(large, small, NULL) &&
+            may_be_meant(&names->items->at[name->item], base, unit, scratch)) {
             least_more = large.size - small.size;
             within = name->item;
         }

@@ -2,7 +2,7 @@
 #pragma once
 #include "model/item.h"
 
-struct item_names;   /* an index of every folded code, name and alias of an edition */
+struct item_names; /* an index of every folded code, name and alias of an edition */
 
 struct item_names *item_names_new(struct arena *mem, const struct item_list *items);
 const struct item_list *item_names_list(const struct item_names *names);
@@ -20,7 +20,10 @@ enum heading_match {
     HEADING_WRONG_UNIT, /* item's own name, but with a unit the item is not asked in: 万元 against 元 */
     HEADING_NEAR,       /* item is a guess, offered and never taken */
 };
-struct heading { uint16_t item; enum heading_match match; };
+struct heading {
+    uint16_t item;
+    enum heading_match match;
+};
 
 /* EXACT, WRONG_UNIT or UNKNOWN; does not guess. */
 struct heading heading_read(const struct item_names *names, struct text heading, struct arena *scratch);

@@ -2,18 +2,22 @@
 
 #include "base/err.h"
 #include "base/unicode.h"
+#include "import/narrowing.h"
 #include "import/unit_name.h"
 
+#include <string.h>
+
 struct path {
-    struct text part[MAX_PATH];   /* folded, without unit, blanks and repetitions dropped */
+    struct text part[MAX_PATH]; /* folded, without unit, blanks and repetitions dropped */
     size_t n;
-    struct text unit;             /* the lowest one that was written; empty when none */
-    bool total;                   /* the lowest part said 计 and was dropped */
+    struct text unit; /* the lowest one that was written; empty when none */
+    bool total;       /* the lowest part said 计 and was dropped */
 };
 
 static bool is_total(struct text folded)
 {
-    static const struct text WORDS[] = { TEXT("计"), TEXT("合计"), TEXT("总计"), TEXT("小计"), TEXT("总数"), TEXT("数量") };
+    static const struct text WORDS[] = { TEXT("计"),   TEXT("合计"), TEXT("总计"),
+                                         TEXT("小计"), TEXT("总数"), TEXT("数量") };
     for (size_t i = 0; i < COUNT(WORDS); i++)
         if (text_equal(folded, WORDS[i]))
             return true;
@@ -30,12 +34,14 @@ static bool only_orders(struct text folded)
 static struct text cleaned(struct text folded)
 {
     folded = heading_trim(folded);
-    if (text_starts(folded, TEXT("其中:")))
-        folded.at += TEXT("其中:").size, folded.size -= TEXT("其中:").size;
+    if (text_starts(folded, TEXT("其中")) && folded.size > TEXT("其中").size)
+        folded.at += TEXT("其中").size, folded.size -= TEXT("其中").size;
+    if (text_starts(folded, TEXT(":")))
+        folded.at++, folded.size--;
     return folded;
 }
 
-static void path_of(const struct text *parts, size_t n, struct path *path, struct arena *scratch)
+static void path_of(const struct item_names *names, const struct text *parts, size_t n, struct path *path, struct arena *scratch)
 {
     struct unit_name unit;
     *path = (struct path){ .unit = TEXT("") };
@@ -43,7 +49,7 @@ static void path_of(const struct text *parts, size_t n, struct path *path, struc
         struct text written, part = cleaned(text_fold(scratch, parts[i]));
         if (!part.size || only_orders(part))
             continue;
-        if (unit_named(part, &unit)) {
+        if (unit_named(part, &unit) && item_named_folded(names, part) == NO_ITEM) { /* "year" is a unit and an item */
             path->unit = part;
             continue;
         }
@@ -61,48 +67,6 @@ static void path_of(const struct text *parts, size_t n, struct path *path, struc
     }
 }
 
-static bool in_a_name(const struct item *item, struct text word, struct arena *scratch)
-{
-    if (text_find(text_fold(scratch, item->zh), word, NULL))
-        return true;
-    for (size_t i = 0; i < item->n_aliases; i++)
-        if (text_find(text_fold(scratch, item->aliases[i]), word, NULL))
-            return true;
-    return false;
-}
-
-/* “小学部”, “学生情况(初中)”: the part speaks of one stage, and the item's names do not. */
-static bool speaks_of_a_stage(struct text part, const struct item *item, struct arena *scratch)
-{
-    static const struct text STAGES[] = { TEXT("小学"), TEXT("初中"), TEXT("初级中学"), TEXT("高中"), TEXT("高级中学"), TEXT("幼儿园"), TEXT("学前"),
-                                          TEXT("中职"), TEXT("特教") };
-    size_t spoken = 0;
-    struct text stage = TEXT("");
-    for (size_t i = 0; i < COUNT(STAGES); i++)
-        if (text_find(part, STAGES[i], NULL)) {
-            spoken++;
-            stage = STAGES[i];
-        }
-    return spoken == 1 && !text_find(part, TEXT("中小学"), NULL) && !in_a_name(item, stage, scratch);
-}
-
-/* The part holds a word that makes another figure of the one below it (上学年, 其中女 …). */
-static bool narrows(struct text part, const struct item *item, struct arena *scratch)
-{
-    static const struct text WORDS[] = {
-        TEXT("女"),   TEXT("男"),     TEXT("民族"),   TEXT("寄宿"),     TEXT("随迁"), TEXT("留守"), TEXT("残疾"), TEXT("招生"), TEXT("新生"),
-        TEXT("毕业"), TEXT("上年"),   TEXT("去年"),   TEXT("上学年"),   TEXT("上一"), TEXT("前年"), TEXT("次年"), TEXT("预计"), TEXT("计划"),
-        TEXT("规划"), TEXT("需"),     TEXT("缺"),     TEXT("标准"),     TEXT("应"),   TEXT("生均"), TEXT("每百"), TEXT("平均"), TEXT("比例"),
-        TEXT("占比"), TEXT("代课"),   TEXT("兼任"),   TEXT("兼职"),     TEXT("外聘"), TEXT("编外"), TEXT("新增"), TEXT("新建"), TEXT("在建"),
-        TEXT("危房"), TEXT("租"),     TEXT("借"),     TEXT("增加"),     TEXT("减少"), TEXT("附设"), TEXT("非"),   TEXT("城区"), TEXT("镇区"),
-        TEXT("乡村"), TEXT("农村"),
-    };
-    for (size_t i = 0; i < COUNT(WORDS); i++)
-        if (text_find(part, WORDS[i], NULL) && !in_a_name(item, WORDS[i], scratch))
-            return true;
-    return false;
-}
-
 /* Whether the parents that the name does not hold leave its meaning alone. */
 static bool parents_agree(const struct item_names *names, uint16_t index, struct text name,
                           const struct text *parents, size_t n, struct arena *scratch)
@@ -112,68 +76,81 @@ static bool parents_agree(const struct item_names *names, uint16_t index, struct
     if (item->type != ITEM_INTEGER && item->type != ITEM_NUMBER)
         return true;
     for (size_t i = 0; i < n; i++)
-        if (!in_a_name(item, parents[i], scratch) &&
+        if (!held_by_a_name(item, parents[i], scratch) &&
             (speaks_of_a_stage(parents[i], item, scratch) ||
              (utf8_length(name) <= SHORT && narrows(parents[i], item, scratch))))
             return false;
     return true;
 }
 
-static struct text joined(struct arena *mem, const struct text *part, const size_t *order, size_t n)
+/* The item whose name these texts make one behind the other.  Built on the stack: a hostile sheet
+ * has a hundred thousand headings, each joined in dozens of ways. */
+static uint16_t joined(const struct item_names *names, const struct text *pieces, size_t n)
 {
-    struct buf out = { .mem = mem };
-    for (size_t i = 0; i < n; i++)
-        buf_add(&out, part[order[i]]);
-    return buf_text(&out);
+    char name[384];
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (pieces[i].size > sizeof name - size)
+            return NO_ITEM; /* no item has so long a name */
+        memcpy(name + size, pieces[i].at, pieces[i].size);
+        size += pieces[i].size;
+    }
+    return item_named_folded(names, (struct text){ name, size });
 }
 
-static uint16_t with_endings(const struct item_names *names, struct text base, bool area, struct arena *scratch)
+/* The parts in this order, as they are and with the endings that forms leave out. */
+static uint16_t in_order(const struct item_names *names, const struct text *part, const size_t *order,
+                         size_t n, bool area)
+{
+    static const struct text ENDINGS[] = { TEXT(""), TEXT("数"), TEXT("人数"), TEXT("面积") };
+    struct text pieces[MAX_PATH + 1];
+    uint16_t item = NO_ITEM;
+    for (size_t i = 0; i < n; i++)
+        pieces[i] = part[order[i]];
+    for (size_t i = 0; i < COUNT(ENDINGS) - !area && item == NO_ITEM; i++) {
+        pieces[n] = ENDINGS[i];
+        item = joined(names, pieces, n + 1);
+    }
+    return item;
+}
+
+/* 专任教师数（小学）, 县级以上骨干教师（小学） */
+static uint16_t with_stage_in_brackets(const struct item_names *names, struct text whole, struct text stage)
 {
     static const struct text ENDINGS[] = { TEXT(""), TEXT("数"), TEXT("人数") };
     uint16_t item = NO_ITEM;
     for (size_t i = 0; i < COUNT(ENDINGS) && item == NO_ITEM; i++)
-        item = item_named_folded(names, text_printf(scratch, "%.*s%.*s", TEXT_ARG(base), TEXT_ARG(ENDINGS[i])));
-    if (item == NO_ITEM && area)
-        item = item_named_folded(names, text_printf(scratch, "%.*s面积", TEXT_ARG(base)));
+        item = joined(names, (const struct text[]){ whole, ENDINGS[i], TEXT("("), stage, TEXT(")") }, 5);
     return item;
 }
 
 /* The item whose name these parts make together; all of them are used. */
-static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total, bool area,
-                         struct arena *scratch)
+static uint16_t named_by(const struct item_names *names, const struct text *part, size_t n, bool total,
+                         bool area)
 {
     static const size_t TWO[][2] = { { 0, 1 }, { 1, 0 } };
-    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
+    static const size_t THREE[][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 2, 0, 1 },
+                                       { 1, 0, 2 }, { 1, 2, 0 }, { 2, 1, 0 } };
     static const size_t ALL[MAX_PATH] = { 0, 1, 2, 3, 4, 5 };
     uint16_t item = NO_ITEM;
-    if (n == 1) {
-        item = item_named_folded(names, part[0]);
-        if (item == NO_ITEM && total)
-            item = with_endings(names, part[0], area, scratch);
+    switch (n) {
+    case 1: /* near but not equal is not taken: an ending only where 计 or an area above asks for it */
+        item = total ? in_order(names, part, ALL, 1, area) : item_named_folded(names, part[0]);
         if (item == NO_ITEM && area)
-            item = item_named_folded(names, text_printf(scratch, "%.*s面积", TEXT_ARG(part[0])));
+            item = joined(names, (const struct text[]){ part[0], TEXT("面积") }, 2);
         return item;
-    }
-    if (n == 2) {
+    case 2:
         for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++)
-            item = with_endings(names, joined(scratch, part, TWO[i], 2), area, scratch);
-        /* 专任教师数（小学）, 县级以上骨干教师（小学） */
-        for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++) {
-            const struct text whole = part[TWO[i][0]], stage = part[TWO[i][1]];
-            item = item_named_folded(names, text_printf(scratch, "%.*s(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-            if (item == NO_ITEM)
-                item = item_named_folded(names, text_printf(scratch, "%.*s数(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-            if (item == NO_ITEM)
-                item = item_named_folded(names, text_printf(scratch, "%.*s人数(%.*s)", TEXT_ARG(whole), TEXT_ARG(stage)));
-        }
+            item = in_order(names, part, TWO[i], 2, area);
+        for (size_t i = 0; i < COUNT(TWO) && item == NO_ITEM; i++)
+            item = with_stage_in_brackets(names, part[TWO[i][0]], part[TWO[i][1]]);
         return item;
-    }
-    if (n == 3) {
+    case 3:
         for (size_t i = 0; i < COUNT(THREE) && item == NO_ITEM; i++)
-            item = with_endings(names, joined(scratch, part, THREE[i], 3), area, scratch);
+            item = in_order(names, part, THREE[i], 3, area);
         return item;
+    default: return in_order(names, part, ALL, n, area);
     }
-    return with_endings(names, joined(scratch, part, ALL, n), area, scratch);
 }
 
 struct heading path_read(const struct item_names *names, const struct text *parts, size_t n,
@@ -181,7 +158,7 @@ struct heading path_read(const struct item_names *names, const struct text *part
 {
     struct path path;
     struct unit_name unit;
-    path_of(parts, n, &path, scratch);
+    path_of(names, parts, n, &path, scratch);
     if (!path.n)
         return (struct heading){ NO_ITEM, HEADING_UNKNOWN };
     bool area = false;
@@ -190,7 +167,7 @@ struct heading path_read(const struct item_names *names, const struct text *part
     uint16_t item = NO_ITEM;
     bool narrowed = false;
     for (size_t first = 0; first < path.n && item == NO_ITEM; first++) { /* most parts first */
-        item = named_by(names, path.part + first, path.n - first, path.total, area, scratch);
+        item = named_by(names, path.part + first, path.n - first, path.total, area);
         if (item != NO_ITEM)
             narrowed = !parents_agree(names, item, path.part[path.n - 1], path.part, first, scratch);
     }
@@ -201,7 +178,8 @@ struct heading path_read(const struct item_names *names, const struct text *part
         return (struct heading){ NO_ITEM, HEADING_UNKNOWN };
     if (narrowed)
         return (struct heading){ item, HEADING_NEAR };
-    if (path.unit.size && unit_named(path.unit, &unit) && !unit_suits(unit, &item_names_list(names)->at[item]))
+    if (path.unit.size && unit_named(path.unit, &unit) &&
+        !unit_suits(unit, &item_names_list(names)->at[item]))
         return (struct heading){ item, HEADING_WRONG_UNIT };
     return (struct heading){ item, HEADING_EXACT };
 }
@@ -212,7 +190,9 @@ struct text path_shown(struct arena *mem, const struct text *parts, size_t n)
     struct text before = TEXT("");
     for (size_t i = 0; i < n; i++) {
         const struct text part = text_trim(parts[i]);
-        if (!part.size || text_equal(part, before))
+        /* “填报单位：某小学” over a column is about the sheet, not the column. */
+        const bool of_sheet = i + 1 < n && (text_find(part, TEXT("："), NULL) || text_find(part, TEXT(":"), NULL));
+        if (!part.size || of_sheet || text_equal(part, before))
             continue;
         if (out.size)
             buf_byte(&out, '>');

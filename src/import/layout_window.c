@@ -1,6 +1,7 @@
 #include "import/layout_window.h"
 
-struct window window_of(struct arena *mem, const struct grid *grid, uint32_t first_row, uint32_t rows, uint32_t columns)
+struct window window_of(struct arena *mem, const struct grid *grid, uint32_t first_row, uint32_t rows,
+                        uint32_t columns)
 {
     enum { MOST_FILLED = 1 << 20 }; /* overlapping ranges of a hostile file end here */
     struct window window = { .grid = grid, .first_row = first_row };
@@ -24,11 +25,14 @@ struct window window_of(struct arena *mem, const struct grid *grid, uint32_t fir
     size_t filled = 0;
     for (size_t i = 0; i < grid->n_merges && filled < MOST_FILLED; i++) {
         const struct merge *merge = &grid->merges[i];
-        if (!merge->row || !merge->column || merge->last_row < merge->row || merge->last_column < merge->column ||
-            merge->row < first_row || merge->row - first_row >= window.n_rows || merge->column > window.n_columns)
+        if (!merge->row || !merge->column || merge->last_row < merge->row ||
+            merge->last_column < merge->column || merge->row < first_row ||
+            merge->row - first_row >= window.n_rows || merge->column > window.n_columns)
             continue;
-        const uint32_t last_row = merge->last_row - first_row < window.n_rows ? merge->last_row : first_row + window.n_rows - 1;
-        const uint32_t last_column = merge->last_column < window.n_columns ? merge->last_column : window.n_columns;
+        const uint32_t last_row =
+            merge->last_row - first_row < window.n_rows ? merge->last_row : first_row + window.n_rows - 1;
+        const uint32_t last_column =
+            merge->last_column < window.n_columns ? merge->last_column : window.n_columns;
         const struct cell *from = window_cell(&window, merge->row - first_row, merge->column);
         for (uint32_t row = merge->row; row <= last_row; row++)
             for (uint32_t column = merge->column; column <= last_column; column++, filled++) {

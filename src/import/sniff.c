@@ -39,7 +39,7 @@ enum remedy { SAVE_AS, UNLOCK, DROP_MACROS, COPY_TABLE, ASK_SENDER, UNPACK, FETC
 static const char *const REMEDIES[] = {
     [SAVE_AS] = "请在 Excel 或 WPS 中打开它，点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”，再用新存的文件",
     [UNLOCK] = "请在 Excel 或 WPS 中用密码打开它，在“文件 → 信息 → 保护工作簿 → 用密码进行加密”（WPS：“文件 → 文档加密 → 密码加密”）中"
-               "清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”，用新存的文件",
+               "清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”，用新存的文件；打开时不问密码的，先撤销工作簿保护再另存",
     [DROP_MACROS] = "请在 Excel 或 WPS 中打开它，点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”（宏会去掉，数据不变），再用新存的文件",
     [COPY_TABLE] = "请在原来的软件里打开它，把表格全部选中，复制到 Excel 或 WPS 的空白工作簿，再点“文件 → 另存为”，"
                    "类型选“Excel 工作簿 (*.xlsx)”，用新存的文件",

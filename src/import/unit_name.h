@@ -3,7 +3,8 @@
 #include "model/item.h"
 
 enum unit_dimension {
-    UNIT_COUNT,     /* 个, 份, 所 …: a number of anything */
+    UNIT_COUNT, /* 个, 份, 处 …: a number of anything */
+    UNIT_SCHOOLS,
     UNIT_PERSONS,
     UNIT_AREA,
     UNIT_MONEY,
@@ -20,7 +21,7 @@ enum unit_dimension {
 
 struct unit_name {
     enum unit_dimension dimension;
-    double scale;   /* of its dimension's own: 万元 10000, % 0.01 */
+    double scale; /* of its dimension's own: 万元 10000, % 0.01 */
 };
 
 /* Reads a folded text (text_fold) that is a unit and nothing else. */

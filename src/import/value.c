@@ -40,7 +40,8 @@ static struct text bare(struct text text)
 /* “缺” says what a blank says. */
 static bool says_missing(struct text folded)
 {
-    static const struct text WORDS[] = { TEXT("缺"), TEXT("缺数据"), TEXT("暂缺"), TEXT("缺失"), TEXT("空"), TEXT("空白"), TEXT("未填") };
+    static const struct text WORDS[] = { TEXT("缺"), TEXT("缺数据"), TEXT("暂缺"), TEXT("缺失"),
+                                         TEXT("空"), TEXT("空白"),   TEXT("未填") };
     return is_one_of(folded, WORDS, COUNT(WORDS));
 }
 
@@ -48,10 +49,13 @@ static bool says_missing(struct text folded)
 static bool is_blank_mark(struct text folded)
 {
     static const struct text WORDS[] = {
-        TEXT("-"), TEXT("--"), TEXT("---"), TEXT("—"), TEXT("——"), TEXT("–"), TEXT("―"), TEXT("−"), TEXT("─"), TEXT("ー"), TEXT("/"),
-        TEXT("//"), TEXT("\\"), TEXT("*"), TEXT("."), TEXT("..."), TEXT("......"), TEXT("无"), TEXT("没有"), TEXT("无数据"), TEXT("n/a"),
-        TEXT("na"), TEXT("nan"), TEXT("null"), TEXT("none"), TEXT("nil"), TEXT("不详"), TEXT("未知"), TEXT("不清楚"), TEXT("不适用"),
-        TEXT("未统计"), TEXT("暂无"), TEXT("待定"), TEXT("待填"), TEXT("?"), TEXT("??"), TEXT("x"), TEXT("×"),
+        TEXT("-"),      TEXT("--"),     TEXT("---"),  TEXT("—"),    TEXT("——"),     TEXT("–"),
+        TEXT("―"),      TEXT("−"),      TEXT("─"),    TEXT("ー"),   TEXT("/"),      TEXT("//"),
+        TEXT("\\"),     TEXT("*"),      TEXT("."),    TEXT("..."),  TEXT("......"), TEXT("无"),
+        TEXT("没有"),   TEXT("无数据"), TEXT("n/a"),  TEXT("na"),   TEXT("nan"),    TEXT("null"),
+        TEXT("none"),   TEXT("nil"),    TEXT("不详"), TEXT("未知"), TEXT("不清楚"), TEXT("不适用"),
+        TEXT("未统计"), TEXT("暂无"),   TEXT("待定"), TEXT("待填"), TEXT("?"),      TEXT("??"),
+        TEXT("x"),      TEXT("×"),
     };
     return is_one_of(folded, WORDS, COUNT(WORDS));
 }
@@ -59,19 +63,22 @@ static bool is_blank_mark(struct text folded)
 /* A text that is what Excel shows for a failed formula. */
 static bool is_error_text(struct text folded)
 {
-    static const struct text WORDS[] = { TEXT("#ref!"), TEXT("#div/0!"), TEXT("#value!"), TEXT("#name?"), TEXT("#num!"),
-                                         TEXT("#n/a"),  TEXT("#null!"),  TEXT("#spill!"), TEXT("#calc!"), TEXT("#####") };
+    static const struct text WORDS[] = { TEXT("#ref!"),  TEXT("#div/0!"), TEXT("#value!"), TEXT("#name?"),
+                                         TEXT("#num!"),  TEXT("#n/a"),    TEXT("#null!"),  TEXT("#spill!"),
+                                         TEXT("#calc!"), TEXT("#####") };
     return is_one_of(folded, WORDS, COUNT(WORDS)) || text_starts(folded, TEXT("####"));
 }
 
 static double fault_error(struct value_fault *fault)
 {
-    return fault_is(fault, TEXT("cell.error"), TEXT("这是公式出错的结果，不是数据"), TEXT("改正公式，或直接填写结果"));
+    return fault_is(fault, TEXT("cell.error"), TEXT("这是公式出错的结果，不是数据"),
+                    TEXT("改正公式，或直接填写结果"));
 }
 
 static double fault_formula(struct value_fault *fault)
 {
-    return fault_is(fault, TEXT("cell.formula"), TEXT("这个公式没有保存计算结果"), TEXT("用 Excel 或 WPS 打开文件，保存一次，再重新导入"));
+    return fault_is(fault, TEXT("cell.formula"), TEXT("这个公式没有保存计算结果"),
+                    TEXT("用 Excel 或 WPS 打开文件，保存一次，再重新导入"));
 }
 
 static bool is_digit(char c)
@@ -116,7 +123,8 @@ static bool number_typed(struct text text, double *out)
         return false;
     if (text_starts(text, TEXT("−"))) { /* U+2212 */
         plain[0] = '-';
-        if (!without_commas((struct text){ text.at + 3, text.size - 3 }, plain + 1, &size) || plain[1] == '-' || plain[1] == '+')
+        if (!without_commas((struct text){ text.at + 3, text.size - 3 }, plain + 1, &size) ||
+            plain[1] == '-' || plain[1] == '+')
             return false;
         return number_parse((struct text){ plain, size + 1 }, out);
     }
@@ -124,19 +132,23 @@ static bool number_typed(struct text text, double *out)
 }
 
 /* The item's own limits on a number that was read. */
-static double within_limits(struct arena *mem, const struct item *item, double value, struct value_fault *fault)
+static double within_limits(struct arena *mem, const struct item *item, double value,
+                            struct value_fault *fault)
 {
     if (text_equal(item->unit, TEXT("degree"))) {
         if (value < -180 || value > 180)
-            return fault_is(fault, TEXT("cell.degree"), TEXT("应为经纬度的度数"), TEXT("以度为单位填写小数，如 113.0314"));
+            return fault_is(fault, TEXT("cell.degree"), TEXT("应为经纬度的度数"),
+                            TEXT("以度为单位填写小数，如 113.0314"));
         return value;
     }
     if (value < 0)
-        return fault_is(fault, TEXT("cell.negative"), TEXT("应不小于 0"), TEXT("核对后重新填写；写 0 表示没有"));
+        return fault_is(fault, TEXT("cell.negative"), TEXT("应不小于 0"),
+                        TEXT("核对后重新填写；写 0 表示没有"));
     if (value > LARGEST)
         return fault_is(fault, TEXT("cell.huge"), TEXT("应不超过一万亿"), TEXT("核对位数和单位后重新填写"));
     if (item_is_share(item) && value > 1)
-        return fault_is(fault, TEXT("cell.share"), TEXT("应为 0 到 1 之间的小数"), TEXT("如 12% 写作 0.12 或 12%"));
+        return fault_is(fault, TEXT("cell.share"), TEXT("应为 0 到 1 之间的小数"),
+                        TEXT("如 12% 写作 0.12 或 12%"));
     if (item->type == ITEM_INTEGER) {
         /* A sum worked out in a spreadsheet may miss a whole number by a few last bits. */
         const double whole = nearbyint(value);
@@ -165,13 +177,16 @@ static double year_within(double year, struct value_fault *fault)
  * follows is the rest of a date, a school year or a term. */
 static double year_typed(struct text folded, struct value_fault *fault)
 {
-    static const struct text WORDS[] = { TEXT("年"), TEXT("月"), TEXT("日"), TEXT("学"), TEXT("度"), TEXT("级"), TEXT("春"), TEXT("秋"),
-                                         TEXT("季"), TEXT("第"), TEXT("一"), TEXT("二"), TEXT("期"), TEXT("至"), TEXT("到"), TEXT("建"),
-                                         TEXT("-"), TEXT("—"), TEXT("–"), TEXT("~"), TEXT("/"), TEXT("."), TEXT(":") };
+    static const struct text WORDS[] = { TEXT("年"), TEXT("月"), TEXT("日"), TEXT("学"), TEXT("度"),
+                                         TEXT("级"), TEXT("春"), TEXT("秋"), TEXT("季"), TEXT("第"),
+                                         TEXT("一"), TEXT("二"), TEXT("期"), TEXT("至"), TEXT("到"),
+                                         TEXT("建"), TEXT("-"),  TEXT("—"),  TEXT("–"),  TEXT("~"),
+                                         TEXT("/"),  TEXT("."),  TEXT(":") };
     double year;
     if (number_parse(folded, &year) && !text_find(folded, TEXT("."), NULL))
         return year_within(year, fault);
-    if (folded.size < 5 || folded.size > 48 || is_digit(folded.at[4]) || !number_parse((struct text){ folded.at, 4 }, &year))
+    if (folded.size < 5 || folded.size > 48 || is_digit(folded.at[4]) ||
+        !number_parse((struct text){ folded.at, 4 }, &year))
         return fault_year(fault);
     double second = 0;
     size_t digits = 0;
@@ -200,10 +215,12 @@ static double year_typed(struct text folded, struct value_fault *fault)
 
 static double flag_typed(struct text folded)
 {
-    static const struct text YES[] = { TEXT("是"), TEXT("有"), TEXT("y"), TEXT("yes"), TEXT("1"), TEXT("true"), TEXT("t"), TEXT("√"), TEXT("✓"),
-                                       TEXT("✔"), TEXT("☑"), TEXT("对"), TEXT("存在") };
-    static const struct text NO[] = { TEXT("否"), TEXT("无"), TEXT("n"), TEXT("no"), TEXT("0"), TEXT("false"), TEXT("f"), TEXT("×"), TEXT("✗"),
-                                      TEXT("✘"), TEXT("x"), TEXT("错"), TEXT("不是"), TEXT("没有"), TEXT("不存在") };
+    static const struct text YES[] = { TEXT("是"),   TEXT("有"), TEXT("y"),   TEXT("yes"), TEXT("1"),
+                                       TEXT("true"), TEXT("t"),  TEXT("√"),   TEXT("✓"),   TEXT("✔"),
+                                       TEXT("☑"),    TEXT("对"), TEXT("存在") };
+    static const struct text NO[] = { TEXT("否"),    TEXT("无"), TEXT("n"),    TEXT("no"),   TEXT("0"),
+                                      TEXT("false"), TEXT("f"),  TEXT("×"),    TEXT("✗"),    TEXT("✘"),
+                                      TEXT("x"),     TEXT("错"), TEXT("不是"), TEXT("没有"), TEXT("不存在") };
     return is_one_of(folded, YES, COUNT(YES)) ? 1 : is_one_of(folded, NO, COUNT(NO)) ? 0 : BLANK;
 }
 
@@ -211,8 +228,9 @@ static double flag_typed(struct text folded)
 static unsigned grade_typed(struct text folded)
 {
     static const struct text GRADES[][3] = {
-        { TEXT("i"), TEXT("1"), TEXT("一") },  { TEXT("ii"), TEXT("2"), TEXT("二") }, { TEXT("iii"), TEXT("3"), TEXT("三") },
-        { TEXT("iv"), TEXT("4"), TEXT("四") }, { TEXT("v"), TEXT("5"), TEXT("五") },
+        { TEXT("i"), TEXT("1"), TEXT("一") },   { TEXT("ii"), TEXT("2"), TEXT("二") },
+        { TEXT("iii"), TEXT("3"), TEXT("三") }, { TEXT("iv"), TEXT("4"), TEXT("四") },
+        { TEXT("v"), TEXT("5"), TEXT("五") },
     };
     if (text_ends(folded, TEXT("级")))
         folded.size -= TEXT("级").size;
@@ -280,7 +298,8 @@ double value_number_text(struct arena *mem, const struct item *item, struct text
         return value;
     }
     /* Cases (一票否决) are also told by yes and no; 无 says there are none. */
-    if (text_equal(item->unit, TEXT("cases")) && !is_blank(flag_typed(folded)) && !text_equal(folded, TEXT("x")))
+    if (text_equal(item->unit, TEXT("cases")) && !is_blank(flag_typed(folded)) &&
+        !text_equal(folded, TEXT("x")))
         return flag_typed(folded);
     if (is_blank_mark(folded))
         return fault_blank_mark(item, fault_out);
@@ -298,14 +317,17 @@ double value_number_text(struct arena *mem, const struct item *item, struct text
     return within_limits(mem, item, value, fault_out);
 }
 
-static double of_number(struct arena *mem, const struct item *item, const struct cell *cell, struct value_fault *fault)
+static double of_number(struct arena *mem, const struct item *item, const struct cell *cell,
+                        struct value_fault *fault)
 {
     const double number = cell->number;
     char shown[NUMBER_SIZE];
     if (!isfinite(number))
         return fault_number(mem, item, TEXT(""), fault);
-    if (item->type == ITEM_ENUM || item->type == ITEM_BOOLEAN)
-        return value_number_text(mem, item, (struct text){ shown, number_shortest(shown, number) }, fault);
+    if (item->type == ITEM_ENUM || item->type == ITEM_BOOLEAN) {
+        const size_t size = number_shortest(shown, number);
+        return value_number_text(mem, item, (struct text){ shown, size }, fault);
+    }
     if (item_is_year(item))
         return year_within(number, fault);
     if (cell->percent && !item_is_share(item))
@@ -320,10 +342,8 @@ double value_number(struct arena *mem, const struct item *item, const struct gri
     if (!cell)
         return BLANK;
     switch ((enum cell_kind)cell->kind) {
-    case CELL_TEXT:
-        return value_number_text(mem, item, grid_text(grid, cell), fault_out);
-    case CELL_NUMBER:
-        return of_number(mem, item, cell, fault_out);
+    case CELL_TEXT: return value_number_text(mem, item, grid_text(grid, cell), fault_out);
+    case CELL_NUMBER: return of_number(mem, item, cell, fault_out);
     case CELL_BOOLEAN:
         if (item->type == ITEM_BOOLEAN || text_equal(item->unit, TEXT("cases")))
             return cell->number != 0;
@@ -334,10 +354,8 @@ double value_number(struct arena *mem, const struct item *item, const struct gri
             return year_within(floor(cell->number / 10000), fault_out);
         return fault_is(fault_out, TEXT("cell.date"), TEXT("应为数据，不是日期"),
                         TEXT("把单元格格式改为“常规”，重新填写"));
-    case CELL_ERROR:
-        return fault_error(fault_out);
-    case CELL_UNKNOWN:
-        return fault_formula(fault_out);
+    case CELL_ERROR: return fault_error(fault_out);
+    case CELL_UNKNOWN: return fault_formula(fault_out);
     }
     return BLANK;
 }
@@ -360,8 +378,8 @@ static bool is_shortened(struct text ascii)
     while (at < ascii.size && (is_digit(ascii.at[at]) || ascii.at[at] == '.'))
         at++;
     double number;
-    return at > 0 && at + 1 < ascii.size && (ascii.at[at] == 'E' || ascii.at[at] == 'e') && ascii.at[at + 1] == '+' &&
-           number_parse(ascii, &number);
+    return at > 0 && at + 1 < ascii.size && (ascii.at[at] == 'E' || ascii.at[at] == 'e') &&
+           ascii.at[at + 1] == '+' && number_parse(ascii, &number);
 }
 
 struct text value_text_text(struct arena *mem, const struct item *item, struct text text,
@@ -371,7 +389,8 @@ struct text value_text_text(struct arena *mem, const struct item *item, struct t
     text = bare(text);
     bool plain = text.size > 0;
     for (size_t i = 0; i < text.size && plain; i++)
-        plain = is_digit(text.at[i]) || (text.at[i] >= 'A' && text.at[i] <= 'Z') || (text.at[i] >= 'a' && text.at[i] <= 'z');
+        plain = is_digit(text.at[i]) || (text.at[i] >= 'A' && text.at[i] <= 'Z') ||
+                (text.at[i] >= 'a' && text.at[i] <= 'z');
     if (plain && text.size > 4)
         return text;
     const struct text folded = text.size <= 64 ? text_fold(mem, text) : text;
@@ -407,28 +426,23 @@ struct text value_text(struct arena *mem, const struct item *item, const struct 
     *fault_out = NO_FAULT;
     if (!cell)
         return TEXT("");
-    char shown[64];
+    char shown[NUMBER_SIZE];
     switch ((enum cell_kind)cell->kind) {
-    case CELL_TEXT:
-        return value_text_text(mem, item, grid_text(grid, cell), fault_out);
+    case CELL_TEXT: return value_text_text(mem, item, grid_text(grid, cell), fault_out);
     case CELL_NUMBER:
         if (!isfinite(cell->number) || (is_code(item) && fabs(cell->number) >= 1e15))
             return fault_code(fault_out, TEXT("超过 15 位的代码存成了数字，末尾几位已丢失"));
         if (is_code(item) && (cell->number != floor(cell->number) || cell->number < 0))
             return fault_code(fault_out, TEXT("应为代码，不是带小数或负号的数"));
-        return text_copy(mem, (struct text){ shown, number_shortest(shown, cell->number) });
+        number_shortest(shown, cell->number);
+        return text_copy(mem, text_of(shown));
     case CELL_DATE:
         if (is_code(item))
             return fault_code(fault_out, TEXT("应为代码，不是日期"));
         return text_copy(mem, grid_shown(mem, grid, cell));
-    case CELL_BOOLEAN:
-        return cell->number != 0 ? TEXT("TRUE") : TEXT("FALSE");
-    case CELL_ERROR:
-        fault_error(fault_out);
-        return TEXT("");
-    case CELL_UNKNOWN:
-        fault_formula(fault_out);
-        return TEXT("");
+    case CELL_BOOLEAN: return cell->number != 0 ? TEXT("TRUE") : TEXT("FALSE");
+    case CELL_ERROR: fault_error(fault_out); return TEXT("");
+    case CELL_UNKNOWN: fault_formula(fault_out); return TEXT("");
     }
     return TEXT("");
 }

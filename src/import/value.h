@@ -15,7 +15,10 @@
  *   cell.enum      not one of the item's values    cell.code      digits of a code are lost
  *   cell.error     #REF! and its like              cell.formula   a formula without its value
  *   cell.blank_mark  “-”, “无” …: read as blank; a warning, the others are errors */
-struct value_fault { struct text rule, expected, mend; enum finding_level level; };
+struct value_fault {
+    struct text rule, expected, mend;
+    enum finding_level level;
+};
 
 /* For items that are numbers, flags and enums: BLANK when the cell is blank or at fault.
  * cell may be NULL (blank). */

@@ -17,7 +17,8 @@ double fault_is(struct value_fault *fault, struct text rule, struct text expecte
 static bool number_and_rest(struct text read, struct text *number, struct text *rest)
 {
     size_t size = 0;
-    while (size < read.size && ((read.at[size] >= '0' && read.at[size] <= '9') || read.at[size] == '.' || read.at[size] == ','))
+    while (size < read.size &&
+           ((read.at[size] >= '0' && read.at[size] <= '9') || read.at[size] == '.' || read.at[size] == ','))
         size++;
     *number = (struct text){ read.at, size };
     *rest = text_trim((struct text){ read.at + size, read.size - size });
@@ -33,17 +34,21 @@ double fault_number(struct arena *mem, const struct item *item, struct text read
     if (number_and_rest(read, &number, &rest)) {
         const bool known = unit_named(text_fold(mem, rest), &unit);
         if (known && !unit_suits(unit, item))
-            mend = text_printf(mem, "换算成以“%.*s”为单位的数，只填数，不写单位", TEXT_ARG(unit_zh(item->unit)));
+            mend =
+                text_printf(mem, "换算成以“%.*s”为单位的数，只填数，不写单位", TEXT_ARG(unit_zh(item->unit)));
         else if (known && utf8_length(rest) == 1)
             mend = text_printf(mem, "删去“%.*s”字", TEXT_ARG(rest));
         else if (known)
             mend = text_printf(mem, "删去“%.*s”", TEXT_ARG(rest));
+        else if (rest.at[0] >= '0' && rest.at[0] <= '9') /* "1 200": which of the two is not for us to say */
+            mend = TEXT("只填一个数，数字中间不留空格");
         else
             mend = text_printf(mem, "只填数，删去“%.*s”", TEXT_ARG(rest));
         return fault_is(fault, TEXT("cell.number"), expected, mend);
     }
     if (text_find(read, TEXT(","), NULL))
-        return fault_is(fault, TEXT("cell.number"), expected, TEXT("逗号只能作千位分隔（如 1,234），核对后去掉逗号重新填写"));
+        return fault_is(fault, TEXT("cell.number"), expected,
+                        TEXT("逗号只能作千位分隔（如 1,234），核对后去掉逗号重新填写"));
     return fault_is(fault, TEXT("cell.number"), expected,
                     TEXT("只填一个数，用阿拉伯数字；空着表示缺数据，写 0 表示没有"));
 }
@@ -60,8 +65,9 @@ double fault_percent(struct arena *mem, const struct item *item, struct value_fa
 {
     const struct text unit = unit_zh(item->unit);
     return fault_is(fault, TEXT("cell.percent"), TEXT("应为数量，不是百分比"),
-                    unit.size ? text_printf(mem, "填写实际数量（单位：%.*s），单元格格式不用百分比", TEXT_ARG(unit))
-                              : TEXT("填写实际数量，单元格格式不用百分比"));
+                    unit.size
+                        ? text_printf(mem, "填写实际数量（单位：%.*s），单元格格式不用百分比", TEXT_ARG(unit))
+                        : TEXT("填写实际数量，单元格格式不用百分比"));
 }
 
 double fault_flag(struct value_fault *fault)

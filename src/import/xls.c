@@ -1,8 +1,8 @@
 #include "import/xls.h"
 
+#include "import/gsf_late.h"
 #include "import/xls_book.h"
 
-#include <gsf/gsf.h>
 #include <stdio.h>
 
 static const char *const STREAMS[] = { "Workbook", "WORKBOOK" };
@@ -13,37 +13,40 @@ static void say_nothing(const gchar *domain, GLogLevelFlags level, const gchar *
 }
 
 /* The workbook's stream within the compound file, or NULL. */
-static GsfInput *open_stream(struct text bytes, GsfInput **memory_out, GsfInfile **file_out)
+static GsfInput *open_stream(const struct gsf_calls *gsf, struct text bytes, GsfInput **memory_out, GsfInfile **file_out)
 {
-    *memory_out = gsf_input_memory_new((guint8 const *)bytes.at, (gsf_off_t)bytes.size, FALSE);
-    *file_out = *memory_out ? gsf_infile_msole_new(*memory_out, NULL) : NULL;
+    *memory_out = gsf->memory_new((guint8 const *)bytes.at, (gsf_off_t)bytes.size, FALSE);
+    *file_out = *memory_out ? gsf->msole_new(*memory_out, NULL) : NULL;
     for (size_t i = 0; *file_out && i < COUNT(STREAMS); i++) {
-        GsfInput *stream = gsf_infile_child_by_name(*file_out, STREAMS[i]);
+        GsfInput *stream = gsf->child_by_name(*file_out, STREAMS[i]);
         if (stream)
             return stream;
     }
     return NULL;
 }
 
-static void close_all(GsfInput *stream, GsfInfile *file, GsfInput *memory)
+static void close_all(const struct gsf_calls *gsf, GsfInput *stream, GsfInfile *file, GsfInput *memory)
 {
     if (stream)
-        g_object_unref(stream);
+        gsf->unref(stream);
     if (file)
-        g_object_unref(file);
+        gsf->unref(file);
     if (memory)
-        g_object_unref(memory);
+        gsf->unref(memory);
 }
 
 void xls_prepare(void)
 {
-    gsf_init();
-    g_log_set_default_handler(say_nothing, NULL);
+    const struct gsf_calls *const gsf = gsf_late();
+    if (!gsf)
+        return; /* xls_read says so */
+    gsf->init();
+    gsf->set_log_handler(say_nothing, NULL);
     /* GLib registers a class when it is first made: make each once. */
     GsfInput *memory;
     GsfInfile *file;
-    GsfInput *stream = open_stream(TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), &memory, &file);
-    close_all(stream, file, memory);
+    GsfInput *stream = open_stream(gsf, TEXT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), &memory, &file);
+    close_all(gsf, stream, file, memory);
 }
 
 bool xls_damaged(struct err *err, const char *format, ...)
@@ -143,7 +146,8 @@ static bool read_global(struct globals *globals, struct xls_record record, struc
     switch (record.type) {
     case XLS_FILEPASS:
         err_set(err, ERR_INPUT, "这个 .xls 工作簿设了打开密码，读不了。");
-        return err_hint(err, "请在 Excel 或 WPS 中用密码打开它，清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”。");
+        return err_hint(err, "请在 Excel 或 WPS 中用密码打开它，清空密码，再点“文件 → 另存为”，类型选“Excel 工作簿 (*.xlsx)”；"
+                             "打开时不问密码的，先撤销工作簿保护再另存。");
     case XLS_DATEMODE: globals->book->from_1904 = record.body.size >= 2 && xls_u16(record.body, 0) == 1; return true;
     case XLS_FORMAT: return read_format(globals, record, err);
     case XLS_XF: read_style(globals, record.body); return true;
@@ -219,12 +223,17 @@ static bool read_stream(struct xls_book *book, struct workbook *out, struct err 
 
 bool xls_read(struct arena *mem, struct text bytes, struct workbook *out, struct err *err)
 {
+    const struct gsf_calls *const gsf = gsf_late();
+    if (!gsf) {
+        err_set(err, ERR_OUTSIDE, "读 .xls 工作簿要用的 libgsf 没有安装。");
+        return err_hint(err, "请安装软件包 libgsf-1-114，或用 Excel/WPS 把文件另存为“Excel 工作簿 (*.xlsx)”。");
+    }
     GsfInput *memory;
     GsfInfile *file;
-    GsfInput *stream = open_stream(bytes, &memory, &file);
-    const gsf_off_t size = stream ? gsf_input_size(stream) : 0;
+    GsfInput *stream = open_stream(gsf, bytes, &memory, &file);
+    const gsf_off_t size = stream ? gsf->input_size(stream) : 0;
     /* A stream cannot be longer than its file: where it says so, its chain runs in a circle. */
-    const guint8 *at = size > 0 && (size_t)size <= bytes.size ? gsf_input_read(stream, (size_t)size, NULL) : NULL;
+    const guint8 *at = size > 0 && (size_t)size <= bytes.size ? gsf->input_read(stream, (size_t)size, NULL) : NULL;
     bool ok;
     if (at) {
         struct xls_book book = { .mem = mem, .stream = { (const char *)at, (size_t)size }, .strings = { .mem = mem } };
@@ -232,6 +241,6 @@ bool xls_read(struct arena *mem, struct text bytes, struct workbook *out, struct
     } else {
         ok = xls_damaged(err, "里面的工作簿数据读不出来，文件可能不完整");
     }
-    close_all(stream, file, memory);
+    close_all(gsf, stream, file, memory);
     return ok;
 }

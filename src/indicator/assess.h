@@ -16,3 +16,7 @@ struct assess_request {
  * bit-identical however the counties are spread over calls and threads. */
 void assess(const struct returns *returns, const struct assess_request *request, struct arena *mem,
             struct assessment *out);
+/* Assesses counties first … first + n − 1 alone, for callers that use threads or let go of results as
+ * they go: out[n].  Calls may run at the same time, each with its own mem. */
+void assess_range(const struct returns *returns, const struct assess_request *request, size_t first, size_t n,
+                  struct arena *mem, struct county_assessment *out);

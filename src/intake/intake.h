@@ -5,6 +5,7 @@
  * sends batches back through shared slots.  Nothing it sends is trusted. */
 #pragma once
 #include "base/err.h"
+#include "model/cells.h"
 #include "model/finding.h"
 #include "model/returns.h"
 
@@ -46,3 +47,8 @@ bool intake_columns(const char *path, const struct wanted_column *wanted, size_t
  * byte (in a child, too).  ERR_INPUT for other kinds: the caller writes a new workbook then. */
 bool intake_annotate(const char *path, const struct findings *findings, struct arena *mem,
                      struct text *bytes_out, struct err *err) MUST_CHECK;
+
+/* The cells of a file as they were read, sheet by sheet, to be shown again (write_findings.h).
+ * Sources and cells live in mem; each source can be walked once. */
+bool intake_cells(const char *path, const struct item_list *items, struct arena *mem, struct cell_source **sources_out,
+                  size_t *n_out, struct err *err) MUST_CHECK;

@@ -3,6 +3,7 @@
 #pragma once
 #include "base/text.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum finding_level {
@@ -29,11 +30,14 @@ struct findings {
     struct arena *mem;
     struct finding *at;
     size_t n, capacity;
-    size_t dropped;        /* beyond MAX_FINDINGS: counted, not kept */
+    size_t most;           /* how many are kept; 0: MAX_FINDINGS */
+    size_t dropped;        /* beyond those: counted, not kept */
 };
 
 enum { MAX_FINDINGS = 100000 };
 
+/* True, and counted as dropped, when no more are kept: wording one would be in vain. */
+bool findings_full(struct findings *findings);
 /* Keeps a copy of the finding, its texts included. */
 void finding_add(struct findings *findings, const struct finding *finding);
 size_t finding_count(const struct findings *findings, enum finding_level level);

@@ -28,6 +28,11 @@ uint32_t returns_county(struct returns *r, struct text code, int year)
     for (size_t i = r->n_counties; i-- > 0;) /* the newest first: files come county by county */
         if (r->counties[i].year == year && text_equal(r->counties[i].code, code))
             return (uint32_t)i;
+    return returns_add_county(r, code, year);
+}
+
+uint32_t returns_add_county(struct returns *r, struct text code, int year)
+{
     GROW(r->counties, r->n_counties, r->counties_capacity);
     r->counties[r->n_counties] = (struct county_year){ .code = text_copy(r->mem, code), .name = TEXT(""), .year = year };
     return (uint32_t)r->n_counties++;
@@ -71,6 +76,31 @@ size_t returns_add(struct returns *r, uint32_t county, struct origin origin)
     r->county[r->n] = county;
     r->origin[r->n] = origin;
     return r->n++;
+}
+
+void returns_room(struct returns *r, size_t more)
+{
+    size_t capacity = r->capacity ? r->capacity : 256;
+    while (capacity - r->n < more)
+        capacity *= 2;
+    if (capacity > r->capacity)
+        widen(r, capacity);
+}
+
+double *returns_number_column(struct returns *r, uint16_t item)
+{
+    assert(item < r->items->n && r->capacity);
+    if (!r->number[item])
+        r->number[item] = number_column(r, r->capacity);
+    return r->number[item];
+}
+
+struct text *returns_text_column(struct returns *r, uint16_t item)
+{
+    assert(item < r->items->n && r->capacity);
+    if (!r->text[item])
+        r->text[item] = arena_array(r->mem, r->capacity, struct text);
+    return r->text[item];
 }
 
 void returns_put_number(struct returns *r, size_t row, uint16_t item, double value)

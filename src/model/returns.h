@@ -52,9 +52,16 @@ struct returns {
 struct returns *returns_new(const struct item_list *items, struct arena *mem);
 /* The index of a county and year, added when new (code and name are copied). */
 uint32_t returns_county(struct returns *returns, struct text code, int year);
+/* The same without looking: the caller knows that it is new. */
+uint32_t returns_add_county(struct returns *returns, struct text code, int year);
 uint32_t returns_source(struct returns *returns, struct text file, struct text sheet);
 /* A new blank row; returns its index. */
 size_t returns_add(struct returns *returns, uint32_t county, struct origin origin);
+/* Room for `more` rows beyond n, so that columns can be filled by the block. */
+void returns_room(struct returns *returns, size_t more);
+/* The whole column of an item (capacity elements, BLANK where nothing was put), made when needed. */
+double *returns_number_column(struct returns *returns, uint16_t item);
+struct text *returns_text_column(struct returns *returns, uint16_t item);
 void returns_put_number(struct returns *returns, size_t row, uint16_t item, double value);
 void returns_put_text(struct returns *returns, size_t row, uint16_t item, struct text value); /* not copied */
 void returns_put_county(struct returns *returns, uint32_t county, uint16_t item, double value, struct origin from);

@@ -1,6 +1,7 @@
 #include "report/template_item.h"
 
 #include "base/unicode.h"
+#include "model/finding.h"
 
 static bool has_unit(const struct item *item, const char *unit)
 {
@@ -25,7 +26,10 @@ struct text ask_in_words(const struct item_list *items, const struct item *item)
         if (is_county_code(items, item))
             return TEXT("行政区划代码，6 位数字");
         return text_ends(item->code, TEXT("_code")) ? TEXT("代码，按文字填写，保留前面的 0") : TEXT("文字");
-    case ITEM_INTEGER: return has_unit(item, "year") ? TEXT("四位数的年份") : TEXT("不小于 0 的整数");
+    case ITEM_INTEGER:
+        if (has_unit(item, "cases"))
+            return TEXT("不小于 0 的整数，或填 是、否");
+        return has_unit(item, "year") ? TEXT("四位数的年份") : TEXT("不小于 0 的整数");
     case ITEM_NUMBER:
         if (has_unit(item, "degree"))
             return TEXT("以度为单位的小数");
@@ -95,6 +99,14 @@ void ask_by_rule(struct arena *mem, lxw_worksheet *sheet, const struct item_list
         should = "请";
         break;
     case ITEM_INTEGER:
+        if (has_unit(item, "cases")) {
+            char cell[16];
+            cell_name(cell, row + 1, column + 1u);
+            rule.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
+            rule.value_formula = arena_printf(mem, "=OR(%s=\"是\",%s=\"否\",IF(ISNUMBER(%s),AND(%s>=0,%s=INT(%s))))", cell, cell,
+                                              cell, cell, cell, cell);
+            break;
+        }
         rule.validate = LXW_VALIDATION_TYPE_INTEGER;
         rule.minimum_number = has_unit(item, "year") ? 1900 : 0;
         rule.maximum_number = has_unit(item, "year") ? 2100 : 1e12;

@@ -15,6 +15,14 @@ static void add_cell(struct buf *buf, const struct sheet_cell *cell)
     buf_add(buf, (struct text){ shown, size });
 }
 
+/* Every row has as many fields as the widest. */
+static void end_row(struct buf *buf, uint32_t column, uint32_t last)
+{
+    for (; column < last; column++)
+        buf_byte(buf, ',');
+    buf_add(buf, TEXT("\r\n"));
+}
+
 static bool convert(struct arena *mem, struct text utf8, const char *to, struct text *out, struct err *err)
 {
     iconv_t converter = iconv_open(to, "UTF-8");
@@ -34,18 +42,21 @@ bool write_sheet_csv(struct arena *mem, const struct sheet *sheet, enum csv_enco
                      struct err *err)
 {
     struct buf buf = { .mem = mem };
-    uint32_t row = 1, column = 1;
+    uint32_t row = 1, column = 1, last = 1;
+    for (size_t i = 0; i < sheet->n; i++)
+        if (sheet->cells[i].column > last)
+            last = sheet->cells[i].column;
     if (encoding == CSV_UTF8_BOM)
         buf_add(&buf, TEXT("\xEF\xBB\xBF"));
     for (size_t i = 0; i < sheet->n; i++) {
         const struct sheet_cell *cell = &sheet->cells[i];
         for (; row < cell->row; row++, column = 1)
-            buf_add(&buf, TEXT("\r\n"));
+            end_row(&buf, column, last);
         for (; column < cell->column; column++)
             buf_byte(&buf, ',');
         add_cell(&buf, cell);
     }
-    buf_add(&buf, TEXT("\r\n"));
+    end_row(&buf, column, last);
     *out = buf_text(&buf);
     return encoding != CSV_GB18030 || convert(mem, *out, "GB18030", out, err);
 }

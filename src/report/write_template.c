@@ -53,20 +53,25 @@ static void write(const struct maker *m, lxw_worksheet *sheet, size_t row, size_
     worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, xlsx_text(m->x.mem, text, MOST), look);
 }
 
+/* In a column so wide; Chinese breaks nearly anywhere, so that lines are full. */
 static size_t lines_of(struct text text, double width)
 {
-    const double lines = (double)text_width(text) / (width > 2 ? width - 1 : 1);
-    return (size_t)lines + 1;
+    return (size_t)(1.03 * (double)text_width(text) / width) + 1;
 }
 
-/* The title and how to fill it in, over the first columns only: what is frozen must fit a screen. */
-static void write_top(struct maker *m, lxw_worksheet *sheet, const char *title, const char *how, lxw_col_t last_column)
+/* The title and how to fill it in, over columns that are `width` wide together: on a wide sheet
+ * those that stay in view. */
+static void write_top(struct maker *m, lxw_worksheet *sheet, const char *title, const char *how, lxw_col_t last_column, double width)
 {
     const struct text whole = text_printf(m->x.mem, "%.*s %s", TEXT_ARG(m->edition->zh), title);
-    worksheet_merge_range(sheet, 0, 0, 0, last_column, xlsx_text(m->x.mem, whole, 200), m->looks.title);
-    worksheet_merge_range(sheet, 1, 0, 1, last_column, how, m->looks.note);
+    if (last_column) {
+        worksheet_merge_range(sheet, 0, 0, 0, last_column, "", m->looks.title);
+        worksheet_merge_range(sheet, 1, 0, 1, last_column, "", m->looks.note);
+    }
+    write(m, sheet, 0, 0, whole, m->looks.title);
+    write(m, sheet, 1, 0, text_of(how), m->looks.note);
     worksheet_set_row(sheet, 0, 28, m->looks.note); /* the row's look goes before the columns' */
-    worksheet_set_row(sheet, 1, 44, m->looks.note);
+    worksheet_set_row(sheet, 1, (double)(14 * lines_of(text_of(how), width) + 6), m->looks.note);
 }
 
 /* Inputs are open, the rest is not; there is no password: it guards against slips, not people. */
@@ -131,11 +136,8 @@ static void write_schools(struct maker *m)
     lxw_worksheet *sheet = xlsx_add_sheet(&m->x, TEXT("学校填报表"));
     const lxw_col_t last = (lxw_col_t)(m->n ? m->n - 1 : 0);
     lxw_col_t frozen = 0;
+    double whole = 0, frozen_width = 0;
     size_t lines = 1;
-    write_top(m, sheet, "学校填报表",
-              "每所学校填一行，从第 5 行填起。没有的填 0；暂缺的留空，空白按“缺数据”处理，不算达标。深色表头必填；"
-              "表头和单位请勿改动，把光标移到表头上可看该项说明，全部说明见“填报说明”表。",
-              last < 7 ? (last ? last : 1) : 7);
     for (size_t i = 0; i < m->n; i++) {
         const struct item *item = m->asked[i];
         const lxw_col_t column = (lxw_col_t)i;
@@ -143,14 +145,21 @@ static void write_schools(struct maker *m)
         const struct text unit = unit_zh(item->unit);
         worksheet_set_column(sheet, column, column, width, input_look(m, item));
         write(m, sheet, HEADER, i, item->zh, ask_is_needed(m->items, item) ? m->looks.key : m->looks.heading);
-        write(m, sheet, UNITS, i, unit.size ? unit : TEXT("—"), m->looks.unit);
+        write(m, sheet, UNITS, i, unit, m->looks.unit);
         comment_on(m, sheet, HEADER, column, item);
         ask_by_rule(m->x.mem, sheet, m->items, item, FIRST, LAST, column);
         if (lines_of(item->zh, width) > lines)
             lines = lines_of(item->zh, width);
-        if (m->items->school_name != NO_ITEM && item == &m->items->at[m->items->school_name] && i < 6)
+        whole += width;
+        if (m->items->school_name != NO_ITEM && item == &m->items->at[m->items->school_name] && i < 6) {
             frozen = (lxw_col_t)(i + 1);
+            frozen_width = whole;
+        }
     }
+    write_top(m, sheet, "学校填报表",
+              "每所学校填一行，从第 5 行填起。没有的填 0；暂缺的留空，空白按“缺数据”处理，不算达标。深色表头必填；"
+              "表头和单位请勿改动，把光标移到表头上可看该项说明，全部说明见“填报说明”表。",
+              frozen ? (lxw_col_t)(frozen - 1) : last, frozen ? frozen_width : whole);
     worksheet_set_row(sheet, HEADER, (double)(16 * lines + 6), NULL);
     worksheet_freeze_panes(sheet, FIRST, frozen);
     worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A5:XFD1048576");
@@ -175,7 +184,7 @@ static void write_county(struct maker *m)
     write_top(m, sheet, "区县填报表",
               "全县填一张，只填“填报值”一列（白色格）；“备注”可填可不填。没有的填 0；暂缺的留空，空白按“缺数据”处理，不算达标。"
               "项目名称请勿改动。",
-              REMARK);
+              REMARK, 150);
     for (size_t c = 0; c < N_COLUMNS; c++) {
         worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, COLUMNS[c].width, NULL);
         write(m, sheet, HEADER, c, COLUMNS[c].heading, c == VALUE ? m->looks.key : m->looks.heading);

@@ -36,12 +36,11 @@ void sample_faults(struct arena *mem, struct sample_county *county)
     type(county, at, PE_P, text_printf(mem, "%.0f人", schools[at].figure[0][PE_P]), "数字后面写了单位，不是数");
 
     at = find(county, 2, TEXT("小学"), 6);
-    schools[at].text[HOST_CODE] = TEXT("2419900999");
-    note(county, FAULT_CELL, at, HOST_CODE, "主校代码写错，找不到这所主校");
+    type(county, at, HOST_CODE, TEXT("2419900999"), "主校代码写错，找不到这所主校");
 
     at = find(county, 3, TEXT("小学"), 0);
-    schools[at].figure[0][CLASSES_P] = (double)(int)(schools[at].figure[0][CLASSES_P] / 2.0);
-    note(county, FAULT_CELL, at, CLASSES_P, "班级数少写了一半，平均班额远超最大班额");
+    schools[at].figure[0][CLASSES_P] = (double)(int)(schools[at].figure[0][CLASSES_P] / 3.0);
+    note(county, FAULT_CELL, at, CLASSES_P, "班级数少写了三分之二，平均班额远超最大班额");
 
     struct fault *fault = note(county, FAULT_HEADING, 0, LEFT_BEHIND, "表头与指标项名称“留守儿童在校生数”相近而不相同，整列没有采用");
     fault->township = 4;
@@ -51,7 +50,7 @@ void sample_faults(struct arena *mem, struct sample_county *county)
     schools[at].figure[0][EQUIPMENT] = BLANK;
     note(county, FAULT_CELL, at, EQUIPMENT, "漏填：空着不等于零，这一项缺数据");
 
-    at = find(county, 8, TEXT("小学"), 1);
+    at = find(county, 8, TEXT("初级中学"), 0);
     type(county, at, AREA_KIND, TEXT("城乡结合区"), "不在可选的“城区、镇区、乡村”之内");
 
     if (county->years > 1) {

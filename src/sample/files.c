@@ -17,6 +17,7 @@ static void add_township(struct arena *mem, struct sample_county *county, unsign
         .thousands_typed = t == 1,
         .thousands_shown = t == 4,
         .wide_digits = t == 8,
+        .zeros = t == 3 || t == 9,
         .remarks_column = t == 3,
         .rotation = t % 3,
     };
@@ -57,7 +58,7 @@ struct text sample_guide(struct arena *mem, const struct sample_county *county, 
     buf_printf(&buf, "共 %zu 所学校（含教学点、校区），%d 个乡镇（街道），%d 个学年。\n\n", county->n, N_TOWNSHIPS, county->years);
     buf_printf(&buf, "试一试：\n");
     buf_printf(&buf, "  junheng assess %d* --county-file 区县填报表-%d.xlsx    评估 %d 学年\n", year, year, year);
-    buf_printf(&buf, "  junheng check %d*                                  列出下面这些毛病\n", year);
+    buf_printf(&buf, "  junheng check %d*                                  列出下面这些毛病（漏填的格不算错，评估时列为缺数据）\n", year);
     if (county->years > 1)
         buf_printf(&buf, "  junheng check *.xlsx *.csv                         连同往年一起查，能看出与上一年相比的突变\n");
     buf_printf(&buf, "\n各个文件：\n");

@@ -11,6 +11,7 @@ struct table_manner {
     bool thousands_typed;   /* areas typed as "12,345.6" */
     bool thousands_shown;   /* areas are numbers that are shown so */
     bool wide_digits;       /* pupils and classes typed as “１２３” */
+    bool zeros;             /* 0 instead of a blank in a stage that the school lacks */
     bool remarks_column;    /* a column 备注 that is no item */
     unsigned rotation;      /* which group of columns comes first behind the basic ones */
 };

@@ -2,6 +2,7 @@
 #include "base/number.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* A line of a form whose items run down a column: 序号 类别 填报项目 单位 填报值 是否必填 备注说明. */
 struct form {
@@ -254,7 +255,7 @@ static double number_in_year(const struct county_item *item, int back)
     double x = item->number;
     if (item->growth > 0.0)
         for (int i = 0; i < back; i++)
-            x = number_round(x * (1.0 - item->growth), x < 100.0 ? 2 : 0);
+            x = number_round(x * (1.0 - item->growth), !strcmp(item->unit, "万元") ? 2 : 0);
     return x;
 }
 

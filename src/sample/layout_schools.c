@@ -184,6 +184,8 @@ static void put_school(struct laying *laying, size_t index, uint32_t serial)
             sheet_put_text(sheet, laying->row, column, LOOK_TEXT, school->text[c]);
         else if (c >= N_TEXTS && !is_blank(school->figure[laying->back][c]))
             put_figure(laying, column, c, school->figure[laying->back][c]);
+        else if (c >= PUPILS_P && laying->manner->zeros)
+            put_figure(laying, column, c, 0.0);
     }
     laying->row++;
 }

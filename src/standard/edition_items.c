@@ -4,17 +4,25 @@
 #include "standard/unit.h"
 
 /* Names seen so far, so that no header can mean two items. */
-struct names { struct { struct text name; size_t row; } *slot; size_t size; };
+struct names {
+    struct {
+        struct text name;
+        size_t row;
+    } * slot;
+    size_t size;
+};
 
-static bool take_name(struct edition_draft *draft, struct names *names, struct text name, size_t row, size_t column)
+static bool take_name(struct edition_draft *draft, struct names *names, struct text name, size_t row,
+                      size_t column)
 {
     const struct edition_table *const t = &draft->tables[TABLE_ITEMS];
     size_t at = text_hash(name) % names->size;
     while (names->slot[at].name.size && !text_equal(names->slot[at].name, name))
         at = (at + 1) % names->size;
     if (names->slot[at].name.size && names->slot[at].row != row)
-        return table_fault(t, row, column, arena_printf(draft->mem, "与其他指标项不同的名称（第 %u 行已用“%.*s”）",
-                                                        t->row[names->slot[at].row], TEXT_ARG(name)));
+        return table_fault(t, row, column,
+                           arena_printf(draft->mem, "与其他指标项不同的名称（第 %u 行已用“%.*s”）",
+                                        t->row[names->slot[at].row], TEXT_ARG(name)));
     names->slot[at].name = name;
     names->slot[at].row = row;
     return true;
@@ -40,7 +48,8 @@ static bool load_values(struct edition_draft *draft, size_t row, struct item *it
     const struct edition_table *const t = &draft->tables[TABLE_ITEMS];
     struct text list = table_cell(t, row, ITEM_VALUES), part;
     if ((item->type == ITEM_ENUM) != (list.size > 0))
-        return table_fault(t, row, ITEM_VALUES, item->type == ITEM_ENUM ? "选项，如 yes=是;no=否" : "空白（只有 enum 有选项）");
+        return table_fault(t, row, ITEM_VALUES,
+                           item->type == ITEM_ENUM ? "选项，如 yes=是;no=否" : "空白（只有 enum 有选项）");
     size_t most = 1;
     for (size_t i = 0; i < list.size; i++)
         most += list.at[i] == ';';
@@ -101,8 +110,11 @@ static bool needs(struct edition_draft *draft, uint16_t item, const char *code, 
 {
     if (item != NO_ITEM && draft->edition->items.at[item].type == type)
         return true;
-    err_set(draft->err, ERR_INPUT, "%.*s/items.csv：必须有指标项 %s，类型为 %s。", TEXT_ARG(draft->tables[TABLE_ITEMS].folder), code,
-            type == ITEM_TEXT ? "text" : type == ITEM_ENUM ? "enum" : "integer");
+    err_set(draft->err, ERR_INPUT, "%.*s/items.csv：必须有指标项 %s，类型为 %s。",
+            TEXT_ARG(draft->tables[TABLE_ITEMS].folder), code,
+            type == ITEM_TEXT   ? "text"
+            : type == ITEM_ENUM ? "enum"
+                                : "integer");
     return err_hint(draft->err, "请补上这一行；可从 standards/cn-2017/items.csv 复制。");
 }
 
@@ -111,7 +123,8 @@ bool load_items(struct edition_draft *draft)
     const struct edition_table *const t = &draft->tables[TABLE_ITEMS];
     struct item_list *const items = &draft->edition->items;
     if (t->n > MAX_ITEMS)
-        return table_fault(t, MAX_ITEMS, ITEM_CODE, arena_printf(draft->mem, "不超过 %d 个指标项", MAX_ITEMS));
+        return table_fault(t, MAX_ITEMS, ITEM_CODE,
+                           arena_printf(draft->mem, "不超过 %d 个指标项", MAX_ITEMS));
     size_t n_names = 2 * t->n;
     for (size_t row = 0; row < t->n; row++)
         for (size_t i = 0; i < table_cell(t, row, ITEM_ALIASES).size; i++)
@@ -123,7 +136,8 @@ bool load_items(struct edition_draft *draft)
         if (!load_item(draft, items->n, &names))
             return false;
     item_list_finish(items);
-    return needs(draft, items->county_code, "county_code", ITEM_TEXT) && needs(draft, items->year, "year", ITEM_INTEGER) &&
+    return needs(draft, items->county_code, "county_code", ITEM_TEXT) &&
+           needs(draft, items->year, "year", ITEM_INTEGER) &&
            needs(draft, items->school_code, "school_code", ITEM_TEXT) &&
            needs(draft, items->school_name, "school_name", ITEM_TEXT) &&
            needs(draft, items->school_type, "school_type", ITEM_ENUM);
@@ -148,14 +162,16 @@ bool load_types(struct edition_draft *draft)
         for (size_t s = 0; s < N_STAGES; s++)
             if (!table_yes(t, row, TYPE_PRIMARY + s, &type->stage[s]))
                 return false;
-        if (!table_yes(t, row, TYPE_EVALUATED, &type->evaluated) || !table_yes(t, row, TYPE_ATTACHED, &type->attached) ||
+        if (!table_yes(t, row, TYPE_EVALUATED, &type->evaluated) ||
+            !table_yes(t, row, TYPE_ATTACHED, &type->attached) ||
             !table_number_or_blank(t, row, TYPE_LEAST, &least))
             return false;
         type->least_pupils = is_blank(least) ? 0 : least;
     }
     for (size_t v = 0; v < item->n_values; v++)
         if (!draft->edition->types[v].code.size) {
-            err_set(draft->err, ERR_INPUT, "%.*s/types.csv：缺少学校类型 %.*s 的一行。", TEXT_ARG(t->folder), TEXT_ARG(item->values[v].code));
+            err_set(draft->err, ERR_INPUT, "%.*s/types.csv：缺少学校类型 %.*s 的一行。", TEXT_ARG(t->folder),
+                    TEXT_ARG(item->values[v].code));
             return err_hint(draft->err, "types.csv 须为 items.csv 中 school_type 的每个选项各写一行。");
         }
     return true;

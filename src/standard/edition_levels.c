@@ -7,7 +7,11 @@ static const char *const STAGES[] = { "primary", "junior" };
 /* Which row of edition.csv goes where. */
 enum head_kind { HEAD_TEXT, HEAD_NUMBER, HEAD_COUNT, HEAD_YES, HEAD_PUPILS };
 
-struct head_key { const char *key; enum head_kind kind; void *into; };
+struct head_key {
+    const char *key;
+    enum head_kind kind;
+    void *into;
+};
 
 static bool load_key(struct edition_draft *draft, size_t row, const struct head_key *key)
 {
@@ -41,8 +45,11 @@ bool load_head(struct edition_draft *draft)
     const struct edition_table *const t = &draft->tables[TABLE_EDITION];
     struct edition *const e = draft->edition;
     const struct head_key keys[] = {
-        { "id", HEAD_TEXT, &e->id }, { "zh", HEAD_TEXT, &e->zh }, { "en", HEAD_TEXT, &e->en },
-        { "version", HEAD_TEXT, &e->version }, { "documents", HEAD_TEXT, &e->documents },
+        { "id", HEAD_TEXT, &e->id },
+        { "zh", HEAD_TEXT, &e->zh },
+        { "en", HEAD_TEXT, &e->en },
+        { "version", HEAD_TEXT, &e->version },
+        { "documents", HEAD_TEXT, &e->documents },
         { "pupils_primary", HEAD_PUPILS, &e->pupils[STAGE_PRIMARY] },
         { "pupils_junior", HEAD_PUPILS, &e->pupils[STAGE_JUNIOR] },
         { "pupils_senior", HEAD_PUPILS, &e->pupils[STAGE_SENIOR] },
@@ -71,7 +78,8 @@ bool load_head(struct edition_draft *draft)
     }
     for (size_t k = 0; k < COUNT(keys); k++)
         if (!seen[k]) {
-            err_set(draft->err, ERR_INPUT, "%.*s/edition.csv：缺少“%s”一行。", TEXT_ARG(t->folder), keys[k].key);
+            err_set(draft->err, ERR_INPUT, "%.*s/edition.csv：缺少“%s”一行。", TEXT_ARG(t->folder),
+                    keys[k].key);
             return err_hint(draft->err, "请补上这一行；可从 standards/cn-2017/edition.csv 复制。");
         }
     e->stages[STAGE_JUNIOR].least_met = e->stages[STAGE_PRIMARY].least_met;
@@ -103,7 +111,8 @@ static bool above_zero(const struct edition_table *t, size_t row, size_t column,
 {
     if (blank_too ? !table_number_or_blank(t, row, column, out) : !table_number(t, row, column, out))
         return false;
-    return (blank_too && is_blank(*out)) || *out > 0 || table_fault(t, row, column, blank_too ? "大于 0 的数字或空白" : "大于 0 的数字");
+    return (blank_too && is_blank(*out)) || *out > 0 ||
+           table_fault(t, row, column, blank_too ? "大于 0 的数字或空白" : "大于 0 的数字");
 }
 
 static bool load_level(struct edition_draft *draft, size_t row)
@@ -111,7 +120,8 @@ static bool load_level(struct edition_draft *draft, size_t row)
     const struct edition_table *const t = &draft->tables[TABLE_LEVELS];
     struct level level = { 0 };
     int stage;
-    if (!table_text(t, row, LEVEL_ID, &level.id) || !table_word(t, row, LEVEL_STAGE, STAGES, COUNT(STAGES), &stage))
+    if (!table_text(t, row, LEVEL_ID, &level.id) ||
+        !table_word(t, row, LEVEL_STAGE, STAGES, COUNT(STAGES), &stage))
         return false;
     struct stage_rule *const into = &draft->edition->stages[stage];
     const struct indicator *const named = indicator_find(draft->edition, level.id);
@@ -121,20 +131,27 @@ static bool load_level(struct edition_draft *draft, size_t row)
         if (text_equal(into->levels[l].id, level.id))
             return table_fault(t, row, LEVEL_ID, "同一学段内不重复的编号");
     if (into->n_levels == MAX_LEVELS)
-        return table_fault(t, row, LEVEL_ID, arena_printf(draft->mem, "一个学段不超过 %d 项指标", MAX_LEVELS));
+        return table_fault(t, row, LEVEL_ID,
+                           arena_printf(draft->mem, "一个学段不超过 %d 项指标", MAX_LEVELS));
     level.zh = named->zh;
     level.en = named->en;
     level.clause = named->clause;
-    if (!table_text(t, row, LEVEL_QUANTITY, &level.quantity) || !table_text(t, row, LEVEL_UNIT, &level.unit) ||
-        !cell_expression(draft, t, row, LEVEL_AMOUNT, EXPRESSION_SCHOOL, level.quantity, false, &level.amount) ||
-        !table_yes(t, row, LEVEL_SHARED, &level.shared) || !above_zero(t, row, LEVEL_PER, false, &level.per) ||
-        !above_zero(t, row, LEVEL_AT_LEAST, true, &level.at_least) || !above_zero(t, row, LEVEL_FLOOR, true, &level.floor) ||
-        !above_zero(t, row, LEVEL_STEP, false, &level.step) || !above_zero(t, row, LEVEL_CV_LIMIT, true, &level.cv_limit))
+    if (!table_text(t, row, LEVEL_QUANTITY, &level.quantity) ||
+        !table_text(t, row, LEVEL_UNIT, &level.unit) ||
+        !cell_expression(draft, t, row, LEVEL_AMOUNT, EXPRESSION_SCHOOL, level.quantity, false,
+                         &level.amount) ||
+        !table_yes(t, row, LEVEL_SHARED, &level.shared) ||
+        !above_zero(t, row, LEVEL_PER, false, &level.per) ||
+        !above_zero(t, row, LEVEL_AT_LEAST, true, &level.at_least) ||
+        !above_zero(t, row, LEVEL_FLOOR, true, &level.floor) ||
+        !above_zero(t, row, LEVEL_STEP, false, &level.step) ||
+        !above_zero(t, row, LEVEL_CV_LIMIT, true, &level.cv_limit))
         return false;
     if (!is_blank(level.at_least) && !(level.floor <= 1))
         return table_fault(t, row, LEVEL_FLOOR, "不大于 1 的数字（占 at_least 的比例）");
-    const char *const per_pupil = level.per > 1 ? arena_printf(draft->mem, "%.*s/%g", TEXT_ARG(level.quantity), level.per)
-                                                : arena_printf(draft->mem, "%.*s/pupil", TEXT_ARG(level.quantity));
+    const char *const per_pupil =
+        level.per > 1 ? arena_printf(draft->mem, "%.*s/%g", TEXT_ARG(level.quantity), level.per)
+                      : arena_printf(draft->mem, "%.*s/pupil", TEXT_ARG(level.quantity));
     if (!text_equal(level.unit, text_of(per_pupil)))
         return table_fault(t, row, LEVEL_UNIT, arena_printf(draft->mem, " %s", per_pupil));
     into->levels[into->n_levels++] = level;
@@ -151,8 +168,10 @@ bool load_levels(struct edition_draft *draft)
         const struct stage_rule *const stage = &draft->edition->stages[s];
         if (stage->n_levels && stage->least_met <= stage->n_levels)
             continue;
-        err_set(draft->err, ERR_INPUT, "%.*s/levels.csv：%s只有 %zu 项指标，而 edition.csv 要求至少 %zu 项达标。", TEXT_ARG(t->folder),
-                s ? "初中" : "小学", stage->n_levels, stage->least_met ? stage->least_met : 1);
+        err_set(draft->err, ERR_INPUT,
+                "%.*s/levels.csv：%s只有 %zu 项指标，而 edition.csv 要求至少 %zu 项达标。",
+                TEXT_ARG(t->folder), s ? "初中" : "小学", stage->n_levels,
+                stage->least_met ? stage->least_met : 1);
         return err_hint(draft->err, "每个学段至少一项指标，且不少于 edition.csv 的 least_met。");
     }
     return true;

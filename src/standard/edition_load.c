@@ -9,21 +9,43 @@ static const struct {
     const char *columns[MAX_TABLE_COLUMNS];
 } TABLES[N_TABLES] = {
     [TABLE_EDITION] = { "edition.csv", false, 3, { "key", "value", "note" } },
-    [TABLE_ITEMS] = { "items.csv", false, 9, { "code", "level", "unit", "type", "merge", "zh", "aliases", "values", "note" } },
-    [TABLE_TYPES] = { "types.csv", false, 8, { "code", "primary", "junior", "senior", "evaluated", "attached", "least_pupils", "note" } },
+    [TABLE_ITEMS] = { "items.csv",
+                      false,
+                      9,
+                      { "code", "level", "unit", "type", "merge", "zh", "aliases", "values", "note" } },
+    [TABLE_TYPES] = { "types.csv",
+                      false,
+                      8,
+                      { "code", "primary", "junior", "senior", "evaluated", "attached", "least_pupils",
+                        "note" } },
     [TABLE_INDICATORS] = { "indicators.csv", false, 5, { "id", "zh", "en", "clause", "form" } },
-    [TABLE_LEVELS] = { "levels.csv", false, 12,
-        { "id", "stage", "amount", "shared", "per", "unit", "quantity", "at_least", "floor", "step", "cv_limit", "note" } },
-    [TABLE_RULES] = { "rules.csv", true, 17,
-        { "id", "plain", "kind", "scope", "where", "value", "also", "not_applicable", "unit", "compare", "threshold",
-          "judged", "off", "zh", "en", "clause", "note" } },
-    [TABLE_DERIVATIONS] = { "derivations.csv", true, 6, { "id", "item", "when", "formula", "estimate", "note" } },
-    [TABLE_RELAXATIONS] = { "relaxations.csv", true, 7, { "id", "target", "stage", "formula", "zh", "clause", "note" } },
-    [TABLE_CHECKS] = { "checks.csv", true, 10,
-        { "id", "level", "scope", "where", "holds", "item", "year_on_year", "expected", "mend", "note" } },
+    [TABLE_LEVELS] = { "levels.csv",
+                       false,
+                       12,
+                       { "id", "stage", "amount", "shared", "per", "unit", "quantity", "at_least", "floor",
+                         "step", "cv_limit", "note" } },
+    [TABLE_RULES] = { "rules.csv",
+                      true,
+                      17,
+                      { "id", "plain", "kind", "scope", "where", "value", "also", "not_applicable", "unit",
+                        "compare", "threshold", "judged", "off", "zh", "en", "clause", "note" } },
+    [TABLE_DERIVATIONS] = { "derivations.csv",
+                            true,
+                            6,
+                            { "id", "item", "when", "formula", "estimate", "note" } },
+    [TABLE_RELAXATIONS] = { "relaxations.csv",
+                            true,
+                            7,
+                            { "id", "target", "stage", "formula", "zh", "clause", "note" } },
+    [TABLE_CHECKS] = { "checks.csv",
+                       true,
+                       10,
+                       { "id", "level", "scope", "where", "holds", "item", "year_on_year", "expected", "mend",
+                         "note" } },
 };
 
-bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files, size_t n)
+bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files,
+                         size_t n)
 {
     for (size_t t = 0; t < N_TABLES; t++) {
         const struct edition_file *found = NULL;
@@ -32,10 +54,11 @@ bool edition_read_tables(struct edition_draft *draft, struct text folder, const 
                 found = &files[f];
         if (!found && !TABLES[t].may_lack) {
             err_set(draft->err, ERR_INPUT, "%.*s 中没有 %s。", TEXT_ARG(folder), TABLES[t].file);
-            return err_hint(draft->err, "标准版本的文件夹至少要有 edition、items、types、indicators、levels 五张 .csv 表；可复制 standards/cn-2017/ 再改。");
+            return err_hint(draft->err, "标准版本的文件夹至少要有 edition、items、types、indicators、levels "
+                                        "五张 .csv 表；可复制 standards/cn-2017/ 再改。");
         }
-        if (found && !edition_table_read(draft->mem, folder, found->name, found->bytes, TABLES[t].columns, TABLES[t].n,
-                                         &draft->tables[t], draft->err))
+        if (found && !edition_table_read(draft->mem, folder, found->name, found->bytes, TABLES[t].columns,
+                                         TABLES[t].n, &draft->tables[t], draft->err))
             return false;
     }
     return true;
@@ -58,7 +81,8 @@ static bool every_indicator_is_judged(struct edition_draft *draft)
         for (size_t r = 0; r < e->n_rules && !found; r++)
             found = text_equal(e->rules[r].plain, e->indicators[i].id);
         if (!found)
-            return table_fault(&draft->tables[TABLE_INDICATORS], i, IND_ID, "在 levels.csv 或 rules.csv 中有对应行的指标");
+            return table_fault(&draft->tables[TABLE_INDICATORS], i, IND_ID,
+                               "在 levels.csv 或 rules.csv 中有对应行的指标");
     }
     return true;
 }
@@ -68,9 +92,10 @@ bool edition_load(struct arena *mem, struct text folder, const struct edition_fi
 {
     struct edition_draft draft = { .mem = mem, .edition = arena_make(mem, struct edition), .err = err };
     draft.edition->mem = mem;
-    if (!edition_read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) || !load_types(&draft) ||
-        !load_indicators(&draft) || !load_levels(&draft) || !load_rules(&draft) || !load_derivations(&draft) ||
-        !load_relaxations(&draft) || !load_checks(&draft) || !every_indicator_is_judged(&draft))
+    if (!edition_read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) ||
+        !load_types(&draft) || !load_indicators(&draft) || !load_levels(&draft) || !load_rules(&draft) ||
+        !load_derivations(&draft) || !load_relaxations(&draft) || !load_checks(&draft) ||
+        !every_indicator_is_judged(&draft))
         return false;
     *out = draft.edition;
     return true;
@@ -79,7 +104,8 @@ bool edition_load(struct arena *mem, struct text folder, const struct edition_fi
 /* ---- small help ------------------------------------------------------------------------- */
 
 bool cell_expression(struct edition_draft *draft, const struct edition_table *t, size_t row, size_t column,
-                     enum expression_place place, struct text unit, bool may_be_empty, const struct expression **out)
+                     enum expression_place place, struct text unit, bool may_be_empty,
+                     const struct expression **out)
 {
     const struct text source = table_cell(t, row, column);
     *out = NULL;
@@ -89,7 +115,8 @@ bool cell_expression(struct edition_draft *draft, const struct edition_table *t,
            table_fault_inside(t, row, column);
 }
 
-bool cell_item(struct edition_draft *draft, const struct edition_table *t, size_t row, size_t column, uint16_t *out)
+bool cell_item(struct edition_draft *draft, const struct edition_table *t, size_t row, size_t column,
+               uint16_t *out)
 {
     *out = item_find(&draft->edition->items, table_cell(t, row, column));
     return *out != NO_ITEM || table_fault(t, row, column, " items.csv 中的指标项代码");

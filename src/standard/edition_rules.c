@@ -43,7 +43,8 @@ static bool load_names(struct edition_draft *draft, size_t row, struct rule *rul
 {
     const struct edition_table *const t = &draft->tables[TABLE_RULES];
     const struct indicator *const plain = indicator_find(draft->edition, rule->plain);
-    if (!plain && (rule->kind == RULE_GOVERNMENT || rule->kind == RULE_QUALITY || rule->kind == RULE_RECOGNITION))
+    if (!plain &&
+        (rule->kind == RULE_GOVERNMENT || rule->kind == RULE_QUALITY || rule->kind == RULE_RECOGNITION))
         return table_fault(t, row, RULE_PLAIN, " indicators.csv 中的编号");
     rule->zh = table_cell(t, row, RULE_ZH);
     rule->en = table_cell(t, row, RULE_EN);
@@ -58,7 +59,8 @@ static bool load_names(struct edition_draft *draft, size_t row, struct rule *rul
 
 static bool load_rule(struct edition_draft *draft, size_t row)
 {
-    static const char *const KINDS[] = { "government", "quality", "recognition", "precondition", "veto", "shown" };
+    static const char *const KINDS[] = { "government",   "quality", "recognition",
+                                         "precondition", "veto",    "shown" };
     static const char *const COMPARES[] = { "", "at_least", "at_most", "below" };
     const struct edition_table *const t = &draft->tables[TABLE_RULES];
     struct rule *const rule = &draft->edition->rules[row];
@@ -67,14 +69,16 @@ static bool load_rule(struct edition_draft *draft, size_t row)
         !table_word(t, row, RULE_KIND, KINDS, COUNT(KINDS), &kind) ||
         !table_word(t, row, RULE_SCOPE, SCOPES, COUNT(SCOPES), &scope) ||
         !table_word(t, row, RULE_COMPARE, COMPARES, COUNT(COMPARES), &compare) ||
-        !table_number_or_blank(t, row, RULE_THRESHOLD, &rule->threshold) || !table_yes(t, row, RULE_OFF, &rule->off))
+        !table_number_or_blank(t, row, RULE_THRESHOLD, &rule->threshold) ||
+        !table_yes(t, row, RULE_OFF, &rule->off))
         return false;
     rule->kind = (enum rule_kind)kind;
     rule->scope = scope == 0 ? SCOPE_SCHOOL : SCOPE_COUNTY;
     rule->compare = (enum rule_compare)compare;
     rule->unit = table_cell(t, row, RULE_UNIT);
     if ((rule->compare == COMPARE_NONE) != is_blank(rule->threshold))
-        return table_fault(t, row, RULE_THRESHOLD, rule->compare == COMPARE_NONE ? "空白（compare 为空）" : "数字（compare 不为空）");
+        return table_fault(t, row, RULE_THRESHOLD,
+                           rule->compare == COMPARE_NONE ? "空白（compare 为空）" : "数字（compare 不为空）");
     if (!load_names(draft, row, rule) || !load_judged(draft, row, rule) || !load_formulas(draft, row, rule))
         return false;
     if (!rule->value && rule->judged == NO_ITEM)
@@ -113,9 +117,10 @@ static bool load_derivation(struct edition_draft *draft, size_t row)
         return cell_expression(draft, t, row, DER_FORMULA, EXPRESSION_SCHOOL, item->unit, false, &d->formula);
     const unsigned ordinal = item_value(item, table_cell(t, row, DER_FORMULA));
     if (!ordinal)
-        return table_fault(t, row, DER_FORMULA, arena_printf(draft->mem, " %.*s 的一个选项代码", TEXT_ARG(item->code)));
-    return expression_compile(draft->mem, text_printf(draft->mem, "%u", ordinal), &draft->edition->items, EXPRESSION_SCHOOL,
-                              TEXT(""), &d->formula, draft->err);
+        return table_fault(t, row, DER_FORMULA,
+                           arena_printf(draft->mem, " %.*s 的一个选项代码", TEXT_ARG(item->code)));
+    return expression_compile(draft->mem, text_printf(draft->mem, "%u", ordinal), &draft->edition->items,
+                              EXPRESSION_SCHOOL, TEXT(""), &d->formula, draft->err);
 }
 
 bool load_derivations(struct edition_draft *draft)
@@ -154,17 +159,20 @@ static bool load_relaxation(struct edition_draft *draft, size_t row)
     const struct edition_table *const t = &draft->tables[TABLE_RELAXATIONS];
     struct relaxation *const r = &draft->edition->relaxations[row];
     if (!table_new_code(t, row, REL_ID, &r->id) || !table_text(t, row, REL_TARGET, &r->target) ||
-        !table_text(t, row, REL_ZH, &r->zh) || !table_word(t, row, REL_STAGE, STAGES, COUNT(STAGES), &r->stage))
+        !table_text(t, row, REL_ZH, &r->zh) ||
+        !table_word(t, row, REL_STAGE, STAGES, COUNT(STAGES), &r->stage))
         return false;
     r->stage--;
     r->clause = table_cell(t, row, REL_CLAUSE);
     const struct level *const level = level_find(draft->edition, r->target, r->stage);
     const struct rule *const rule = rule_find(draft->edition, r->target);
     if (level)
-        return cell_expression(draft, t, row, REL_FORMULA, EXPRESSION_SCHOOL, level->quantity, false, &r->formula);
+        return cell_expression(draft, t, row, REL_FORMULA, EXPRESSION_SCHOOL, level->quantity, false,
+                               &r->formula);
     if (!rule)
         return table_fault(t, row, REL_TARGET, " levels.csv（该学段）或 rules.csv 中的编号");
-    return cell_expression(draft, t, row, REL_FORMULA, place_of(rule->scope), value_unit(rule), rule->off, &r->formula);
+    return cell_expression(draft, t, row, REL_FORMULA, place_of(rule->scope), value_unit(rule), rule->off,
+                           &r->formula);
 }
 
 bool load_relaxations(struct edition_draft *draft)
@@ -187,8 +195,10 @@ static bool load_check(struct edition_draft *draft, size_t row)
     struct logic_check *const c = &draft->edition->checks[row];
     int level, scope;
     double change;
-    if (!table_new_code(t, row, CHECK_ID, &c->id) || !table_word(t, row, CHECK_LEVEL, LEVELS, COUNT(LEVELS), &level) ||
-        !table_word(t, row, CHECK_SCOPE, SCOPES, COUNT(SCOPES), &scope) || !cell_item(draft, t, row, CHECK_ITEM, &c->item) ||
+    if (!table_new_code(t, row, CHECK_ID, &c->id) ||
+        !table_word(t, row, CHECK_LEVEL, LEVELS, COUNT(LEVELS), &level) ||
+        !table_word(t, row, CHECK_SCOPE, SCOPES, COUNT(SCOPES), &scope) ||
+        !cell_item(draft, t, row, CHECK_ITEM, &c->item) ||
         !table_text(t, row, CHECK_EXPECTED, &c->expected) || !table_text(t, row, CHECK_MEND, &c->mend) ||
         !table_number_or_blank(t, row, CHECK_YEAR, &change))
         return false;
@@ -197,10 +207,12 @@ static bool load_check(struct edition_draft *draft, size_t row)
     c->year_on_year = is_blank(change) ? 0 : change;
     const struct item *const item = &draft->edition->items.at[c->item];
     if ((c->scope == SCOPE_SCHOOL) != (item->level == ITEM_SCHOOL))
-        return table_fault(t, row, CHECK_ITEM, c->scope == SCOPE_SCHOOL ? "学校层次的指标项" : "区县层次的指标项");
+        return table_fault(t, row, CHECK_ITEM,
+                           c->scope == SCOPE_SCHOOL ? "学校层次的指标项" : "区县层次的指标项");
     if (!is_blank(change) && !(change > 0))
         return table_fault(t, row, CHECK_YEAR, "大于 0 的数字（如 0.2），或空白");
-    if (!is_blank(change) && (table_cell(t, row, CHECK_HOLDS).size || item->type == ITEM_TEXT || item->type == ITEM_ENUM))
+    if (!is_blank(change) &&
+        (table_cell(t, row, CHECK_HOLDS).size || item->type == ITEM_TEXT || item->type == ITEM_ENUM))
         return table_fault(t, row, CHECK_HOLDS, "空白（与上年比较的检查只看一个数值指标项）");
     const enum expression_place place = place_of(c->scope);
     return cell_expression(draft, t, row, CHECK_WHERE, place, TEXT(""), true, &c->where) &&

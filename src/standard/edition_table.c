@@ -9,13 +9,15 @@
 static bool file_fault(const struct edition_table *t, size_t row, const char *what, const char *hint)
 {
     if (row)
-        err_set(t->err, ERR_INPUT, "%.*s/%.*s 第 %zu 行：%s。", TEXT_ARG(t->folder), TEXT_ARG(t->file), row, what);
+        err_set(t->err, ERR_INPUT, "%.*s/%.*s 第 %zu 行：%s。", TEXT_ARG(t->folder), TEXT_ARG(t->file), row,
+                what);
     else
         err_set(t->err, ERR_INPUT, "%.*s/%.*s：%s。", TEXT_ARG(t->folder), TEXT_ARG(t->file), what);
     return err_hint(t->err, "%s", hint);
 }
 
-static bool read_names(struct edition_table *t, const struct csv_field *fields, size_t n, size_t row, size_t *place)
+static bool read_names(struct edition_table *t, const struct csv_field *fields, size_t n, size_t row,
+                       size_t *place)
 {
     for (size_t k = 0; k < t->n_columns; k++)
         place[k] = MAX_TABLE_COLUMNS;
@@ -27,8 +29,10 @@ static bool read_names(struct edition_table *t, const struct csv_field *fields, 
         if (k < t->n_columns && place[k] == MAX_TABLE_COLUMNS)
             place[k] = f;
         else if (name.size)
-            return file_fault(t, row, arena_printf(t->mem, k < t->n_columns ? "“%.*s”列重复" : "不认识“%.*s”列", TEXT_ARG(name)),
-                              "列名见自带标准版本的同名文件（standards/cn-2017/）。");
+            return file_fault(
+                t, row,
+                arena_printf(t->mem, k < t->n_columns ? "“%.*s”列重复" : "不认识“%.*s”列", TEXT_ARG(name)),
+                "列名见自带标准版本的同名文件（standards/cn-2017/）。");
     }
     for (size_t k = 0; k < t->n_columns; k++)
         if (place[k] == MAX_TABLE_COLUMNS)
@@ -37,7 +41,8 @@ static bool read_names(struct edition_table *t, const struct csv_field *fields, 
     return true;
 }
 
-static bool read_row(struct edition_table *t, const struct csv_field *fields, size_t n, size_t row, const size_t *place)
+static bool read_row(struct edition_table *t, const struct csv_field *fields, size_t n, size_t row,
+                     const size_t *place)
 {
     size_t named = 0;
     for (size_t k = 0; k < t->n_columns; k++)
@@ -62,9 +67,12 @@ static size_t count_lines(struct text bytes)
 }
 
 bool edition_table_read(struct arena *mem, struct text folder, struct text file, struct text bytes,
-                        const char *const *columns, size_t n_columns, struct edition_table *out, struct err *err)
+                        const char *const *columns, size_t n_columns, struct edition_table *out,
+                        struct err *err)
 {
-    *out = (struct edition_table){ .mem = mem, .folder = folder, .file = file, .columns = columns, .n_columns = n_columns, .err = err };
+    *out = (struct edition_table){
+        .mem = mem, .folder = folder, .file = file, .columns = columns, .n_columns = n_columns, .err = err
+    };
     if (bytes.size > MAX_TABLE_SIZE)
         return file_fault(out, 0, "文件超过 1 MiB", "标准版本的表都很小；请确认放对了文件。");
     if (text_starts(bytes, TEXT("\xEF\xBB\xBF")))
@@ -109,16 +117,17 @@ bool table_fault(const struct edition_table *t, size_t row, size_t column, const
 {
     const struct text read = table_cell(t, row, column);
     const size_t shown = read.size > 120 ? 120 : read.size;
-    err_set(t->err, ERR_INPUT, "%.*s/%.*s 第 %u 行“%s”列：%s%.*s%s，应为%s。", TEXT_ARG(t->folder), TEXT_ARG(t->file), t->row[row],
-            t->columns[column], read.size ? "读到“" : "空白", (int)shown, read.at, read.size ? "”" : "", expected);
+    err_set(t->err, ERR_INPUT, "%.*s/%.*s 第 %u 行“%s”列：%s%.*s%s，应为%s。", TEXT_ARG(t->folder),
+            TEXT_ARG(t->file), t->row[row], t->columns[column], read.size ? "读到“" : "空白", (int)shown,
+            read.at, read.size ? "”" : "", expected);
     return err_hint(t->err, "请改正这一格后再试；各列的写法见 standards/README.md。");
 }
 
 bool table_fault_inside(const struct edition_table *t, size_t row, size_t column)
 {
     struct err inside = *t->err;
-    err_set(t->err, inside.kind, "%.*s/%.*s 第 %u 行“%s”列：%s", TEXT_ARG(t->folder), TEXT_ARG(t->file), t->row[row],
-            t->columns[column], inside.what);
+    err_set(t->err, inside.kind, "%.*s/%.*s 第 %u 行“%s”列：%s", TEXT_ARG(t->folder), TEXT_ARG(t->file),
+            t->row[row], t->columns[column], inside.what);
     return err_hint(t->err, "%s", inside.hint);
 }
 
@@ -144,10 +153,12 @@ bool table_yes(const struct edition_table *t, size_t row, size_t column, bool *o
 {
     const struct text cell = table_cell(t, row, column);
     *out = text_equal(cell, TEXT("yes")) || text_equal(cell, TEXT("是"));
-    return *out || text_equal(cell, TEXT("no")) || text_equal(cell, TEXT("否")) || table_fault(t, row, column, " yes 或 no");
+    return *out || text_equal(cell, TEXT("no")) || text_equal(cell, TEXT("否")) ||
+           table_fault(t, row, column, " yes 或 no");
 }
 
-bool table_word(const struct edition_table *t, size_t row, size_t column, const char *const *words, size_t n, int *out)
+bool table_word(const struct edition_table *t, size_t row, size_t column, const char *const *words, size_t n,
+                int *out)
 {
     const struct text cell = table_cell(t, row, column);
     struct buf all = { .mem = t->mem };
@@ -166,7 +177,8 @@ static bool is_code(struct text code)
 {
     for (size_t i = 0; i < code.size; i++) {
         const char c = code.at[i];
-        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'))
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+              c == '-' || c == '.'))
             return false;
     }
     return code.size > 0 && code.size <= 64;
@@ -179,6 +191,7 @@ bool table_new_code(const struct edition_table *t, size_t row, size_t column, st
         return table_fault(t, row, column, "字母、数字、_、-、. 组成的编号（不超过 64 个）");
     for (size_t above = 0; above < row; above++)
         if (text_equal(table_cell(t, above, column), *out))
-            return table_fault(t, row, column, arena_printf(t->mem, "不重复的编号（第 %u 行已用）", t->row[above]));
+            return table_fault(t, row, column,
+                               arena_printf(t->mem, "不重复的编号（第 %u 行已用）", t->row[above]));
     return true;
 }

@@ -2,233 +2,26 @@
 
 #include "base/number.h"
 #include "base/unicode.h"
-#include "standard/program.h"
-#include "standard/unit.h"
+#include "standard/compiler.h"
 
 #include <string.h>
-
-/* An edition may come from anywhere: a formula is short and not deep, or it is refused. */
-enum { LONGEST = 2000, DEEPEST = 32, MAX_STEPS = 256, MAX_NAMED = 64 };
 
 struct expression {
     struct text source;
     enum expression_place place;
     struct program main;
-    struct program *sums;            /* county: what each sum(...) adds up */
+    struct program *sums; /* county: what each sum(...) adds up */
     size_t n_sums;
     uint16_t *items;
     size_t n_items;
 };
 
-enum token_kind { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_SIGN, TOKEN_UNKNOWN };
-struct token { enum token_kind kind; struct text text; size_t at; double number; };
-
-/* A program under construction. */
-struct draft {
-    struct input inputs[MAX_INPUTS];
-    struct step steps[MAX_STEPS];
-    size_t n_inputs, n_steps;
-    bool taken[MAX_TEMPORARIES];
-};
-
-/* Clearing a draft would cost more than compiling a formula into it. */
-#define NOT_CLEARED __attribute__((uninitialized))
-
-static struct draft *start(struct draft *draft)
-{
-    draft->n_inputs = draft->n_steps = 0;
-    memset(draft->taken, 0, sizeof draft->taken);
-    return draft;
-}
-
-/* What a part of the formula leaves behind. */
-struct value {
-    operand where;
-    struct unit unit;
-    const struct item *choice;  /* an enum item, which can only be compared */
-    double number;              /* of a plain number; else BLANK */
-    size_t at;                  /* where it starts */
-};
-
-struct compiler {
-    struct arena *mem;
-    struct text source;
-    const struct item_list *items;
-    enum expression_place place;
-    struct token next;
-    size_t end_of_next;
-    size_t depth;
-    struct draft *draft;        /* the main one, or that of the sum we are in */
-    bool in_sum;
-    struct program sum_programs[MAX_SUMS];
-    size_t n_sums;
-    uint16_t named[MAX_NAMED];
-    size_t n_named;
-    struct err *err;
-};
-
 static const char *const BUILTIN_NAMES[N_BUILTINS] = {
-    [BUILTIN_HAS_PRIMARY] = "has_primary", [BUILTIN_HAS_JUNIOR] = "has_junior", [BUILTIN_HAS_SENIOR] = "has_senior",
-    [BUILTIN_N_STAGES] = "n_stages", [BUILTIN_SHARE_PRIMARY] = "share_primary",
-    [BUILTIN_SHARE_JUNIOR] = "share_junior", [BUILTIN_ASSESSED] = "assessed", [BUILTIN_IS_CAMPUS] = "is_campus",
+    [BUILTIN_HAS_PRIMARY] = "has_primary",     [BUILTIN_HAS_JUNIOR] = "has_junior",
+    [BUILTIN_HAS_SENIOR] = "has_senior",       [BUILTIN_N_STAGES] = "n_stages",
+    [BUILTIN_SHARE_PRIMARY] = "share_primary", [BUILTIN_SHARE_JUNIOR] = "share_junior",
+    [BUILTIN_ASSESSED] = "assessed",           [BUILTIN_IS_CAMPUS] = "is_campus",
 };
-
-/* ---- faults ---------------------------------------------------------------------------- */
-
-/* Says what is wrong at byte `at`, and what should stand there. */
-static bool fail(struct compiler *c, size_t at, struct text what, const char *expected)
-{
-    const size_t character = utf8_length((struct text){ c->source.at, at < c->source.size ? at : c->source.size }) + 1;
-    const int shown = c->source.size > 200 ? 200 : (int)c->source.size;
-    err_set(c->err, ERR_INPUT, "公式“%.*s%s”第 %zu 个字符处：%.*s。应为%s。", shown, c->source.at,
-            c->source.size > 200 ? "…" : "", character, TEXT_ARG(what), expected);
-    return err_hint(c->err, "请改正该公式；写法见 standards/README.md。");
-}
-
-static bool fail_limit(struct compiler *c, const char *what, int most)
-{
-    err_set(c->err, ERR_INPUT, "公式“%.*s…”太长或太复杂：%s，最多 %d。", (int)(c->source.size < 60 ? c->source.size : 60),
-            c->source.at, what, most);
-    return err_hint(c->err, "请把公式拆成几条，或化简后再试。");
-}
-
-static bool fail_token(struct compiler *c, const char *expected)
-{
-    if (c->next.kind == TOKEN_END)
-        return fail(c, c->next.at, TEXT("公式在此中断"), expected);
-    return fail(c, c->next.at, text_printf(c->mem, "读到“%.*s”", TEXT_ARG(c->next.text)), expected);
-}
-
-/* ---- tokens ---------------------------------------------------------------------------- */
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static size_t number_length(struct text rest)
-{
-    size_t n = 0;
-    while (n < rest.size && (is_digit(rest.at[n]) || rest.at[n] == '.'))
-        n++;
-    return n;
-}
-
-static void advance(struct compiler *c)
-{
-    size_t at = c->end_of_next;
-    while (at < c->source.size && (c->source.at[at] == ' ' || c->source.at[at] == '\t' || c->source.at[at] == '\n' || c->source.at[at] == '\r'))
-        at++;
-    struct text rest = { c->source.at + at, c->source.size - at };
-    struct token token = { .at = at, .text = { rest.at, 1 }, .number = BLANK };
-    if (!rest.size) {
-        token.kind = TOKEN_END;
-        token.text.size = 0;
-    } else if (is_digit(*rest.at) || *rest.at == '.') {
-        token.text.size = number_length(rest);
-        token.kind = number_parse(token.text, &token.number) ? TOKEN_NUMBER : TOKEN_UNKNOWN;
-    } else if (is_letter(*rest.at)) {
-        while (token.text.size < rest.size && (is_letter(rest.at[token.text.size]) || is_digit(rest.at[token.text.size])))
-            token.text.size++;
-        token.kind = TOKEN_NAME;
-    } else if (memchr("+-*/()=<>;[]", *rest.at, 12)) {
-        if (text_starts(rest, TEXT("<=")) || text_starts(rest, TEXT(">=")) || text_starts(rest, TEXT("<>")))
-            token.text.size = 2;
-        token.kind = TOKEN_SIGN;
-    } else {
-        struct text after = rest; /* a whole character, to be shown */
-        utf8_next(&after);
-        token.text.size = (size_t)(after.at - rest.at);
-        token.kind = TOKEN_UNKNOWN;
-    }
-    c->next = token;
-    c->end_of_next = at + token.text.size;
-}
-
-static bool next_is(const struct compiler *c, enum token_kind kind, struct text text)
-{
-    return c->next.kind == kind && text_equal(c->next.text, text);
-}
-
-static bool take_sign(struct compiler *c, struct text sign)
-{
-    if (!next_is(c, TOKEN_SIGN, sign))
-        return false;
-    advance(c);
-    return true;
-}
-
-static bool take_word(struct compiler *c, struct text word)
-{
-    if (!next_is(c, TOKEN_NAME, word))
-        return false;
-    advance(c);
-    return true;
-}
-
-/* ---- emitting -------------------------------------------------------------------------- */
-
-static bool add_input(struct compiler *c, struct input input, operand *out)
-{
-    struct draft *const d = c->draft;
-    for (size_t k = 0; k < d->n_inputs; k++)
-        if (d->inputs[k].kind == input.kind && d->inputs[k].index == input.index &&
-            memcmp(&d->inputs[k].number, &input.number, sizeof input.number) == 0) {
-            *out = (operand)k;
-            return true;
-        }
-    if (d->n_inputs == MAX_INPUTS)
-        return fail_limit(c, "指标项和数字太多", MAX_INPUTS);
-    d->inputs[d->n_inputs] = input;
-    *out = (operand)d->n_inputs++;
-    return true;
-}
-
-static void release(struct draft *d, operand which)
-{
-    if (which < 0)
-        d->taken[-which - 1] = false;
-}
-
-static bool emit(struct compiler *c, enum operation operation, operand a, operand b, operand third, operand *out)
-{
-    struct draft *const d = c->draft;
-    size_t into = 0;
-    while (into < MAX_TEMPORARIES && d->taken[into])
-        into++;
-    if (into == MAX_TEMPORARIES)
-        return fail_limit(c, "中间结果太多", MAX_TEMPORARIES);
-    if (d->n_steps == MAX_STEPS)
-        return fail_limit(c, "运算太多", MAX_STEPS);
-    d->taken[into] = true;
-    release(d, a); /* only now: a step never writes where it reads */
-    release(d, b);
-    release(d, third);
-    *out = (operand)(-(int)into - 1);
-    d->steps[d->n_steps++] = (struct step){ (uint8_t)operation, *out, a, b, third };
-    return true;
-}
-
-static bool add_number(struct compiler *c, double number, operand *out)
-{
-    return add_input(c, (struct input){ INPUT_NUMBER, 0, number }, out);
-}
-
-static struct program finish(struct arena *mem, const struct draft *d, operand result)
-{
-    return (struct program){
-        .inputs = arena_copy(mem, d->inputs, d->n_inputs * sizeof d->inputs[0]),
-        .steps = arena_copy(mem, d->steps, d->n_steps * sizeof d->steps[0]),
-        .n_inputs = d->n_inputs,
-        .n_steps = d->n_steps,
-        .result = result,
-    };
-}
 
 /* ---- units ----------------------------------------------------------------------------- */
 
@@ -236,8 +29,9 @@ static bool be_number(struct compiler *c, const struct value *v)
 {
     if (!v->choice)
         return true;
-    return fail(c, v->at, text_printf(c->mem, "选项类指标项 %.*s 不能参与计算", TEXT_ARG(v->choice->code)),
-                "与它的某个取值比较，如 school_type = special");
+    return compiler_fail(c, v->at,
+                         text_printf(c->mem, "选项类指标项 %.*s 不能参与计算", TEXT_ARG(v->choice->code)),
+                         "与它的某个取值比较，如 school_type = special");
 }
 
 static bool be_truth(struct compiler *c, const struct value *v)
@@ -246,8 +40,9 @@ static bool be_truth(struct compiler *c, const struct value *v)
         return false;
     if (v->unit.free || unit_is_pure(&v->unit))
         return true;
-    return fail(c, v->at, text_printf(c->mem, "这里的单位是%.*s", TEXT_ARG(unit_text(c->mem, &v->unit))),
-                "条件（比较、and、or、not 或是否类指标项）");
+    return compiler_fail(c, v->at,
+                         text_printf(c->mem, "这里的单位是%.*s", TEXT_ARG(unit_text(c->mem, &v->unit))),
+                         "条件（比较、and、or、not 或是否类指标项）");
 }
 
 static bool join(struct compiler *c, const struct value *a, const struct value *b, struct unit *out)
@@ -257,17 +52,19 @@ static bool join(struct compiler *c, const struct value *a, const struct value *
     if (unit_join(&a->unit, &b->unit, out))
         return true;
     const struct text expected = unit_text(c->mem, &a->unit);
-    return fail(c, b->at, text_printf(c->mem, "单位不一致：这里是%.*s", TEXT_ARG(unit_text(c->mem, &b->unit))),
-                arena_printf(c->mem, "%.*s", TEXT_ARG(expected)));
+    return compiler_fail(c, b->at,
+                         text_printf(c->mem, "单位不一致：这里是%.*s", TEXT_ARG(unit_text(c->mem, &b->unit))),
+                         arena_printf(c->mem, "%.*s", TEXT_ARG(expected)));
 }
 
 /* The unit of a product or quotient.  A multiple is undone by its own number: 万元 × 10000 is 元. */
-static bool product_unit(struct compiler *c, const struct value *a, const struct value *b, bool divide, struct unit *out)
+static bool product_unit(struct compiler *c, const struct value *a, const struct value *b, bool divide,
+                         struct unit *out)
 {
     if (!be_number(c, a) || !be_number(c, b))
         return false;
     if (!unit_times(&a->unit, &b->unit, divide, out))
-        return fail(c, b->at, TEXT("相乘的单位太多"), "较简单的单位");
+        return compiler_fail(c, b->at, TEXT("相乘的单位太多"), "较简单的单位");
     if (!divide && b->number == a->unit.scale)
         out->scale /= a->unit.scale;
     else if (!divide && a->number == b->unit.scale)
@@ -279,20 +76,37 @@ static bool product_unit(struct compiler *c, const struct value *a, const struct
 
 static bool parse_or(struct compiler *c, struct value *out);
 
-static bool combine(struct compiler *c, enum operation operation, struct value *left, const struct value *right, const struct unit *unit)
+static bool combine(struct compiler *c, enum operation operation, struct value *left,
+                    const struct value *right, const struct unit *unit)
 {
     left->unit = *unit;
     left->number = BLANK;
-    return emit(c, operation, left->where, right->where, left->where, &left->where);
+    return compiler_emit(c, operation, left->where, right->where, left->where, &left->where);
 }
 
-enum function { F_MIN, F_MAX, F_GIVEN, F_AND, F_OR, F_ALL, F_ANY, F_IF, F_NOT, F_CEIL, F_FLOOR, F_SUM, N_FUNCTIONS };
-static const struct { const char *name; size_t least, most; } FUNCTIONS[N_FUNCTIONS] = {
-    [F_MIN] = { "min", 2, 32 }, [F_MAX] = { "max", 2, 32 }, [F_GIVEN] = { "given", 2, 32 },
-    [F_AND] = { "and", 2, 32 }, [F_OR] = { "or", 2, 32 },   [F_ALL] = { "all", 2, 32 },
-    [F_ANY] = { "any", 2, 32 }, [F_IF] = { "if", 3, 3 },
-    [F_NOT] = { "not", 1, 1 },  [F_CEIL] = { "ceil", 1, 1 }, [F_FLOOR] = { "floor", 1, 1 },
-    [F_SUM] = { "sum", 1, 1 },
+enum function {
+    F_MIN,
+    F_MAX,
+    F_GIVEN,
+    F_AND,
+    F_OR,
+    F_ALL,
+    F_ANY,
+    F_IF,
+    F_NOT,
+    F_CEIL,
+    F_FLOOR,
+    F_SUM,
+    N_FUNCTIONS
+};
+static const struct {
+    const char *name;
+    size_t least, most;
+} FUNCTIONS[N_FUNCTIONS] = {
+    [F_MIN] = { "min", 2, 32 },  [F_MAX] = { "max", 2, 32 },    [F_GIVEN] = { "given", 2, 32 },
+    [F_AND] = { "and", 2, 32 },  [F_OR] = { "or", 2, 32 },      [F_ALL] = { "all", 2, 32 },
+    [F_ANY] = { "any", 2, 32 },  [F_IF] = { "if", 3, 3 },       [F_NOT] = { "not", 1, 1 },
+    [F_CEIL] = { "ceil", 1, 1 }, [F_FLOOR] = { "floor", 1, 1 }, [F_SUM] = { "sum", 1, 1 },
 };
 
 static enum function function_find(struct text name)
@@ -306,8 +120,10 @@ static enum function function_find(struct text name)
 /* min, max, given, and, or, all, any over any number of arguments: folded from the left as they come. */
 static bool fold(struct compiler *c, enum function f, struct value *all, const struct value *one)
 {
-    static const enum operation OPERATION[] = { [F_MIN] = OP_MIN, [F_MAX] = OP_MAX, [F_GIVEN] = OP_GIVEN,
-                                                [F_AND] = OP_AND, [F_OR] = OP_OR, [F_ALL] = OP_ALL, [F_ANY] = OP_ANY };
+    static const enum operation OPERATION[] = {
+        [F_MIN] = OP_MIN, [F_MAX] = OP_MAX, [F_GIVEN] = OP_GIVEN, [F_AND] = OP_AND,
+        [F_OR] = OP_OR,   [F_ALL] = OP_ALL, [F_ANY] = OP_ANY
+    };
     struct unit unit = unit_pure();
     if (f >= F_AND) {
         if (!be_truth(c, all) || !be_truth(c, one))
@@ -325,7 +141,7 @@ static bool call_one(struct compiler *c, enum function f, struct value *v)
         v->unit = unit_pure();
     v->number = BLANK;
     const enum operation operation = f == F_NOT ? OP_NOT : f == F_CEIL ? OP_CEIL : OP_FLOOR;
-    return emit(c, operation, v->where, v->where, v->where, &v->where);
+    return compiler_emit(c, operation, v->where, v->where, v->where, &v->where);
 }
 
 static bool call_if(struct compiler *c, struct value argument[3], struct value *out)
@@ -334,7 +150,7 @@ static bool call_if(struct compiler *c, struct value argument[3], struct value *
     if (!be_truth(c, &argument[0]) || !join(c, &argument[1], &argument[2], &unit))
         return false;
     out->unit = unit;
-    return emit(c, OP_IF, argument[0].where, argument[1].where, argument[2].where, &out->where);
+    return compiler_emit(c, OP_IF, argument[0].where, argument[1].where, argument[2].where, &out->where);
 }
 
 /* The arguments between the parentheses; for those that fold, out holds what is folded so far. */
@@ -345,20 +161,22 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
     size_t n = 0;
     do {
         if (n == FUNCTIONS[f].most)
-            return fail(c, c->next.at, text_printf(c->mem, "%s 的参数多于 %zu 个", name, FUNCTIONS[f].most), "“)”");
+            return compiler_fail(c, c->next.at,
+                                 text_printf(c->mem, "%s 的参数多于 %zu 个", name, FUNCTIONS[f].most), "“)”");
         struct value *const one = &argument[n < 3 ? n : 2];
         if (!parse_or(c, one))
             return false;
         if (n > 0 && f <= F_ANY && !fold(c, f, &argument[0], one))
             return false;
         n++;
-    } while (take_sign(c, TEXT(";")));
-    if (!next_is(c, TOKEN_SIGN, TEXT(")")))
-        return fail_token(c, "“;”（分隔参数）、“)”或运算符");
+    } while (compiler_take_sign(c, TEXT(";")));
+    if (!compiler_next_is(c, TOKEN_SIGN, TEXT(")")))
+        return compiler_fail_token(c, "“;”（分隔参数）、“)”或运算符");
     if (n < FUNCTIONS[f].least)
-        return fail(c, c->next.at, text_printf(c->mem, "%s 只有 %zu 个参数", name, n),
-                    arena_printf(c->mem, "%s%zu 个参数，用“;”分隔", f == F_IF ? "" : "至少 ", FUNCTIONS[f].least));
-    advance(c);
+        return compiler_fail(
+            c, c->next.at, text_printf(c->mem, "%s 只有 %zu 个参数", name, n),
+            arena_printf(c->mem, "%s%zu 个参数，用“;”分隔", f == F_IF ? "" : "至少 ", FUNCTIONS[f].least));
+    compiler_advance(c);
     *out = argument[0];
     out->at = at;
     if (f == F_IF)
@@ -369,24 +187,24 @@ static bool parse_arguments(struct compiler *c, enum function f, size_t at, stru
 static bool parse_sum(struct compiler *c, size_t at, struct value *out)
 {
     if (c->place == EXPRESSION_SCHOOL)
-        return fail(c, at, TEXT("sum 只用于全县的公式"), "不含 sum 的学校公式");
+        return compiler_fail(c, at, TEXT("sum 只用于全县的公式"), "不含 sum 的学校公式");
     if (c->in_sum)
-        return fail(c, at, TEXT("sum 里又有 sum"), "每校的公式");
+        return compiler_fail(c, at, TEXT("sum 里又有 sum"), "每校的公式");
     if (c->n_sums == MAX_SUMS)
-        return fail_limit(c, "sum 太多", MAX_SUMS);
+        return compiler_fail_limit(c, "sum 太多", MAX_SUMS);
     struct draft *const outer = c->draft;
     NOT_CLEARED struct draft inner;
-    c->draft = start(&inner);
+    c->draft = compiler_start_draft(&inner);
     c->in_sum = true;
     const bool ok = parse_arguments(c, F_SUM, at, out);
     const uint16_t index = (uint16_t)c->n_sums;
     if (ok)
-        c->sum_programs[c->n_sums++] = finish(c->mem, c->draft, out->where);
+        c->sum_programs[c->n_sums++] = compiler_finish(c->mem, c->draft, out->where);
     c->draft = outer;
     c->in_sum = false;
     out->number = BLANK;
     out->unit.free = false;
-    return ok && add_input(c, (struct input){ INPUT_SUM, index, 0 }, &out->where);
+    return ok && compiler_add_input(c, (struct input){ INPUT_SUM, index, 0 }, &out->where);
 }
 
 static bool note_item(struct compiler *c, uint16_t item)
@@ -395,7 +213,7 @@ static bool note_item(struct compiler *c, uint16_t item)
         if (c->named[i] == item)
             return true;
     if (c->n_named == MAX_NAMED)
-        return fail_limit(c, "指标项太多", MAX_NAMED);
+        return compiler_fail_limit(c, "指标项太多", MAX_NAMED);
     c->named[c->n_named++] = item;
     return true;
 }
@@ -411,17 +229,19 @@ static bool unknown_name(struct compiler *c, const struct token *token)
             guess = c->items->at[i].code;
         }
     }
-    fail(c, token->at, text_printf(c->mem, "没有名为“%.*s”的指标项或函数", TEXT_ARG(token->text)),
-         "items.csv 中的指标项代码、数字或函数名");
+    compiler_fail(c, token->at, text_printf(c->mem, "没有名为“%.*s”的指标项或函数", TEXT_ARG(token->text)),
+                  "items.csv 中的指标项代码、数字或函数名");
     return guess.size ? err_hint(c->err, "是否想写 %.*s？", TEXT_ARG(guess)) : false;
 }
 
-static bool parse_builtin(struct compiler *c, const struct token *token, enum builtin builtin, struct value *out)
+static bool parse_builtin(struct compiler *c, const struct token *token, enum builtin builtin,
+                          struct value *out)
 {
     if (c->place == EXPRESSION_COUNTY && !c->in_sum)
-        return fail(c, token->at, text_printf(c->mem, "%s 是每校的数", BUILTIN_NAMES[builtin]), "写在 sum(...) 里");
+        return compiler_fail(c, token->at, text_printf(c->mem, "%s 是每校的数", BUILTIN_NAMES[builtin]),
+                             "写在 sum(...) 里");
     out->unit = unit_pure();
-    return add_input(c, (struct input){ INPUT_BUILTIN, (uint16_t)builtin, 0 }, &out->where);
+    return compiler_add_input(c, (struct input){ INPUT_BUILTIN, (uint16_t)builtin, 0 }, &out->where);
 }
 
 static bool parse_item(struct compiler *c, const struct token *token, struct value *out)
@@ -434,16 +254,22 @@ static bool parse_item(struct compiler *c, const struct token *token, struct val
         return unknown_name(c, token);
     const struct item *const item = &c->items->at[index];
     if (item->type == ITEM_TEXT)
-        return fail(c, token->at, text_printf(c->mem, "%.*s 是文字，不能参与计算", TEXT_ARG(item->code)), "数值、是否或选项类指标项");
+        return compiler_fail(c, token->at,
+                             text_printf(c->mem, "%.*s 是文字，不能参与计算", TEXT_ARG(item->code)),
+                             "数值、是否或选项类指标项");
     const bool school = item->level == ITEM_SCHOOL;
     if (school && c->place == EXPRESSION_COUNTY && !c->in_sum)
-        return fail(c, token->at, text_printf(c->mem, "%.*s 是每校填报的数", TEXT_ARG(item->code)), "写在 sum(...) 里");
+        return compiler_fail(c, token->at, text_printf(c->mem, "%.*s 是每校填报的数", TEXT_ARG(item->code)),
+                             "写在 sum(...) 里");
     if (!unit_parse(item->unit, &out->unit))
-        return fail(c, token->at, text_printf(c->mem, "指标项 %.*s 的单位“%.*s”无法识别", TEXT_ARG(item->code), TEXT_ARG(item->unit)),
-                    "如 persons、m2、10000 yuan、yuan per pupil");
+        return compiler_fail(c, token->at,
+                             text_printf(c->mem, "指标项 %.*s 的单位“%.*s”无法识别", TEXT_ARG(item->code),
+                                         TEXT_ARG(item->unit)),
+                             "如 persons、m2、10000 yuan、yuan per pupil");
     if (item->type == ITEM_ENUM)
         out->choice = item;
-    return note_item(c, index) && add_input(c, (struct input){ school ? INPUT_ITEM : INPUT_COUNTY, index, 0 }, &out->where);
+    return note_item(c, index) &&
+           compiler_add_input(c, (struct input){ school ? INPUT_ITEM : INPUT_COUNTY, index, 0 }, &out->where);
 }
 
 /* A number, with its unit in brackets where that matters: 12[classes/rooms]. */
@@ -452,18 +278,18 @@ static bool parse_number(struct compiler *c, double sign, struct value *out)
     out->number = sign * c->next.number;
     out->unit = unit_free();
     const size_t end = c->end_of_next;
-    advance(c);
-    if (next_is(c, TOKEN_SIGN, TEXT("["))) {
+    compiler_advance(c);
+    if (compiler_next_is(c, TOKEN_SIGN, TEXT("["))) {
         const struct text rest = { c->source.at + end, c->source.size - end };
         size_t from = 0, to = 0;
         if (!text_find(rest, TEXT("["), &from) || !text_find(rest, TEXT("]"), &to))
-            return fail(c, c->next.at, TEXT("单位的“[”没有配对"), "如 12[classes/rooms]");
+            return compiler_fail(c, c->next.at, TEXT("单位的“[”没有配对"), "如 12[classes/rooms]");
         if (!unit_parse((struct text){ rest.at + from + 1, to - from - 1 }, &out->unit))
-            return fail(c, c->next.at, TEXT("方括号里的单位无法识别"), "如 12[classes/rooms]");
+            return compiler_fail(c, c->next.at, TEXT("方括号里的单位无法识别"), "如 12[classes/rooms]");
         c->end_of_next = end + to + 1;
-        advance(c);
+        compiler_advance(c);
     }
-    return add_number(c, out->number, &out->where);
+    return compiler_add_number(c, out->number, &out->where);
 }
 
 static bool parse_primary(struct compiler *c, struct value *out)
@@ -472,43 +298,44 @@ static bool parse_primary(struct compiler *c, struct value *out)
     *out = (struct value){ .number = BLANK, .at = token.at, .unit = unit_pure() };
     if (token.kind == TOKEN_NUMBER)
         return parse_number(c, 1, out);
-    if (take_sign(c, TEXT("("))) {
+    if (compiler_take_sign(c, TEXT("("))) {
         if (!parse_or(c, out))
             return false;
         out->at = token.at;
-        return take_sign(c, TEXT(")")) || fail_token(c, "“)”或运算符");
+        return compiler_take_sign(c, TEXT(")")) || compiler_fail_token(c, "“)”或运算符");
     }
     if (token.kind != TOKEN_NAME)
-        return fail_token(c, "数字、指标项代码、函数名或“(”");
+        return compiler_fail_token(c, "数字、指标项代码、函数名或“(”");
     const enum function f = function_find(token.text);
-    advance(c);
+    compiler_advance(c);
     if (f == N_FUNCTIONS)
-        return next_is(c, TOKEN_SIGN, TEXT("("))
-                   ? fail(c, token.at, text_printf(c->mem, "没有名为“%.*s”的函数", TEXT_ARG(token.text)),
-                          "min、max、ceil、floor、if、and、or、not、all、any、given 或 sum")
+        return compiler_next_is(c, TOKEN_SIGN, TEXT("("))
+                   ? compiler_fail(c, token.at,
+                                   text_printf(c->mem, "没有名为“%.*s”的函数", TEXT_ARG(token.text)),
+                                   "min、max、ceil、floor、if、and、or、not、all、any、given 或 sum")
                    : parse_item(c, &token, out);
-    if (!take_sign(c, TEXT("(")))
-        return fail_token(c, "函数名后的“(”");
+    if (!compiler_take_sign(c, TEXT("(")))
+        return compiler_fail_token(c, "函数名后的“(”");
     return f == F_SUM ? parse_sum(c, token.at, out) : parse_arguments(c, f, token.at, out);
 }
 
 static bool parse_unary(struct compiler *c, struct value *out)
 {
     const size_t at = c->next.at;
-    if (!take_sign(c, TEXT("-")))
+    if (!compiler_take_sign(c, TEXT("-")))
         return parse_primary(c, out);
     if (c->next.kind == TOKEN_NUMBER) {
         *out = (struct value){ .at = at };
         return parse_number(c, -1, out);
     }
     if (++c->depth > DEEPEST)
-        return fail_limit(c, "层层嵌套太深", DEEPEST);
+        return compiler_fail_limit(c, "层层嵌套太深", DEEPEST);
     if (!parse_unary(c, out) || !be_number(c, out))
         return false;
     c->depth--;
     out->at = at;
     out->number = BLANK;
-    return emit(c, OP_NEGATE, out->where, out->where, out->where, &out->where);
+    return compiler_emit(c, OP_NEGATE, out->where, out->where, out->where, &out->where);
 }
 
 static bool parse_product(struct compiler *c, struct value *out)
@@ -516,12 +343,12 @@ static bool parse_product(struct compiler *c, struct value *out)
     if (!parse_unary(c, out))
         return false;
     for (;;) {
-        const bool divide = next_is(c, TOKEN_SIGN, TEXT("/"));
-        if (!divide && !next_is(c, TOKEN_SIGN, TEXT("*")))
+        const bool divide = compiler_next_is(c, TOKEN_SIGN, TEXT("/"));
+        if (!divide && !compiler_next_is(c, TOKEN_SIGN, TEXT("*")))
             return true;
         struct value right;
         struct unit unit;
-        advance(c);
+        compiler_advance(c);
         if (!parse_unary(c, &right) || !product_unit(c, out, &right, divide, &unit) ||
             !combine(c, divide ? OP_DIVIDE : OP_MULTIPLY, out, &right, &unit))
             return false;
@@ -533,12 +360,12 @@ static bool parse_total(struct compiler *c, struct value *out)
     if (!parse_product(c, out))
         return false;
     for (;;) {
-        const bool minus = next_is(c, TOKEN_SIGN, TEXT("-"));
-        if (!minus && !next_is(c, TOKEN_SIGN, TEXT("+")))
+        const bool minus = compiler_next_is(c, TOKEN_SIGN, TEXT("-"));
+        if (!minus && !compiler_next_is(c, TOKEN_SIGN, TEXT("+")))
             return true;
         struct value right;
         struct unit unit;
-        advance(c);
+        compiler_advance(c);
         if (!parse_product(c, &right) || !join(c, out, &right, &unit) ||
             !combine(c, minus ? OP_SUBTRACT : OP_ADD, out, &right, &unit))
             return false;
@@ -547,9 +374,12 @@ static bool parse_total(struct compiler *c, struct value *out)
 
 static bool comparison(const struct token *token, enum operation *out)
 {
-    static const struct { struct text sign; enum operation operation; } SIGNS[] = {
-        { TEXT("="), OP_EQUAL }, { TEXT("<>"), OP_DIFFERENT }, { TEXT("<"), OP_LESS },
-        { TEXT("<="), OP_AT_MOST }, { TEXT(">"), OP_MORE }, { TEXT(">="), OP_AT_LEAST },
+    static const struct {
+        struct text sign;
+        enum operation operation;
+    } SIGNS[] = {
+        { TEXT("="), OP_EQUAL },    { TEXT("<>"), OP_DIFFERENT }, { TEXT("<"), OP_LESS },
+        { TEXT("<="), OP_AT_MOST }, { TEXT(">"), OP_MORE },       { TEXT(">="), OP_AT_LEAST },
     };
     for (size_t i = 0; i < COUNT(SIGNS); i++)
         if (token->kind == TOKEN_SIGN && text_equal(token->text, SIGNS[i].sign)) {
@@ -567,11 +397,12 @@ static bool parse_code(struct compiler *c, const struct item *choice, struct val
         struct buf codes = { .mem = c->mem };
         for (size_t i = 0; i < choice->n_values; i++)
             buf_printf(&codes, "%s%.*s", i ? "、" : "", TEXT_ARG(choice->values[i].code));
-        return fail_token(c, arena_printf(c->mem, "%.*s 的取值：%.*s", TEXT_ARG(choice->code), TEXT_ARG(buf_text(&codes))));
+        return compiler_fail_token(
+            c, arena_printf(c->mem, "%.*s 的取值：%.*s", TEXT_ARG(choice->code), TEXT_ARG(buf_text(&codes))));
     }
     *out = (struct value){ .number = ordinal, .unit = unit_free(), .at = c->next.at };
-    advance(c);
-    return add_number(c, ordinal, &out->where);
+    compiler_advance(c);
+    return compiler_add_number(c, ordinal, &out->where);
 }
 
 static bool parse_comparison(struct compiler *c, struct value *out)
@@ -581,27 +412,28 @@ static bool parse_comparison(struct compiler *c, struct value *out)
         return false;
     if (!comparison(&c->next, &operation))
         return true;
-    advance(c);
+    compiler_advance(c);
     struct value right;
     struct unit unit;
-    if (out->choice ? !parse_code(c, out->choice, &right) : !parse_total(c, &right) || !join(c, out, &right, &unit))
+    if (out->choice ? !parse_code(c, out->choice, &right)
+                    : !parse_total(c, &right) || !join(c, out, &right, &unit))
         return false;
     out->choice = NULL;
     unit = unit_pure();
     if (!combine(c, operation, out, &right, &unit))
         return false;
     if (comparison(&c->next, &operation))
-        return fail_token(c, "and 或 or（比较不能连写，如 a < b and b < c）");
+        return compiler_fail_token(c, "and 或 or（比较不能连写，如 a < b and b < c）");
     return true;
 }
 
 static bool parse_not(struct compiler *c, struct value *out)
 {
     const size_t at = c->next.at;
-    if (!take_word(c, TEXT("not")))
+    if (!compiler_take_word(c, TEXT("not")))
         return parse_comparison(c, out);
     if (++c->depth > DEEPEST)
-        return fail_limit(c, "层层嵌套太深", DEEPEST);
+        return compiler_fail_limit(c, "层层嵌套太深", DEEPEST);
     if (!parse_not(c, out))
         return false;
     c->depth--;
@@ -613,7 +445,7 @@ static bool parse_and(struct compiler *c, struct value *out)
 {
     if (!parse_not(c, out))
         return false;
-    while (take_word(c, TEXT("and"))) {
+    while (compiler_take_word(c, TEXT("and"))) {
         struct value right;
         if (!parse_not(c, &right) || !fold(c, F_AND, out, &right))
             return false;
@@ -624,10 +456,10 @@ static bool parse_and(struct compiler *c, struct value *out)
 static bool parse_or(struct compiler *c, struct value *out)
 {
     if (++c->depth > DEEPEST)
-        return fail_limit(c, "层层嵌套太深", DEEPEST);
+        return compiler_fail_limit(c, "层层嵌套太深", DEEPEST);
     if (!parse_and(c, out))
         return false;
-    while (take_word(c, TEXT("or"))) {
+    while (compiler_take_word(c, TEXT("or"))) {
         struct value right;
         if (!parse_and(c, &right) || !fold(c, F_OR, out, &right))
             return false;
@@ -639,32 +471,35 @@ static bool parse_or(struct compiler *c, struct value *out)
 /* ---- public ---------------------------------------------------------------------------- */
 
 bool expression_compile(struct arena *mem, struct text source, const struct item_list *items,
-                        enum expression_place place, struct text unit, const struct expression **out, struct err *err)
+                        enum expression_place place, struct text unit, const struct expression **out,
+                        struct err *err)
 {
     struct compiler compiler = { .mem = mem, .source = source, .items = items, .place = place, .err = err };
     struct compiler *const c = &compiler;
     NOT_CLEARED struct draft draft;
-    c->draft = start(&draft);
+    c->draft = compiler_start_draft(&draft);
     struct value result;
     struct unit expected = unit_pure();
     if (source.size > LONGEST)
-        return fail_limit(c, "字节数太多", LONGEST);
-    advance(c);
+        return compiler_fail_limit(c, "字节数太多", LONGEST);
+    compiler_advance(c);
     if (!parse_or(c, &result))
         return false;
     if (c->next.kind != TOKEN_END)
-        return fail_token(c, "运算符或公式结束");
+        return compiler_fail_token(c, "运算符或公式结束");
     if (!be_number(c, &result))
         return false;
     if (unit.at && !unit_parse(unit, &expected))
-        return fail(c, 0, text_printf(mem, "要求的单位“%.*s”无法识别", TEXT_ARG(unit)), "如 persons、m2、yuan、yuan per pupil、ratio");
+        return compiler_fail(c, 0, text_printf(mem, "要求的单位“%.*s”无法识别", TEXT_ARG(unit)),
+                             "如 persons、m2、yuan、yuan per pupil、ratio");
     if (unit.at && !result.unit.free && !unit_same(&result.unit, &expected))
-        return fail(c, 0, text_printf(mem, "结果的单位是%.*s", TEXT_ARG(unit_text(mem, &result.unit))),
-                    arena_printf(mem, "%.*s", TEXT_ARG(unit_text(mem, &expected))));
+        return compiler_fail(c, 0,
+                             text_printf(mem, "结果的单位是%.*s", TEXT_ARG(unit_text(mem, &result.unit))),
+                             arena_printf(mem, "%.*s", TEXT_ARG(unit_text(mem, &expected))));
     struct expression *const e = arena_make(mem, struct expression);
     e->source = source;
     e->place = place;
-    e->main = finish(mem, c->draft, result.where);
+    e->main = compiler_finish(mem, c->draft, result.where);
     e->sums = arena_copy(mem, c->sum_programs, c->n_sums * sizeof c->sum_programs[0]);
     e->n_sums = c->n_sums;
     e->items = arena_copy(mem, c->named, c->n_named * sizeof c->named[0]);
@@ -673,7 +508,8 @@ bool expression_compile(struct arena *mem, struct text source, const struct item
     return true;
 }
 
-void expression_eval(const struct expression *e, const struct frame *frame, size_t first, size_t n, double *out)
+void expression_eval(const struct expression *e, const struct frame *frame, size_t first, size_t n,
+                     double *out)
 {
     program_run(&e->main, frame, frame->county, NULL, first, n, out);
 }

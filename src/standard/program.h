@@ -26,7 +26,7 @@ enum { MAX_INPUTS = 48, MAX_TEMPORARIES = 16, MAX_SUMS = 16 };
 struct program {
     struct input *inputs;
     struct step *steps;
-    size_t n_inputs, n_steps;
+    size_t n_inputs, n_steps, n_temporaries;
     operand result;
 };
 

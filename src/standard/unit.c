@@ -40,9 +40,12 @@ static bool add_factor(struct unit *unit, struct text word, int power)
 
 static struct text plural(struct text word)
 {
-    static const struct { struct text one, many; } SAME[] = {
-        { TEXT("person"), TEXT("persons") }, { TEXT("pupil"), TEXT("persons") }, { TEXT("pupils"), TEXT("persons") },
-        { TEXT("room"), TEXT("rooms") },     { TEXT("class"), TEXT("classes") }, { TEXT("school"), TEXT("schools") },
+    static const struct {
+        struct text one, many;
+    } SAME[] = {
+        { TEXT("person"), TEXT("persons") }, { TEXT("pupil"), TEXT("persons") },
+        { TEXT("pupils"), TEXT("persons") }, { TEXT("room"), TEXT("rooms") },
+        { TEXT("class"), TEXT("classes") },  { TEXT("school"), TEXT("schools") },
     };
     for (size_t i = 0; i < sizeof SAME / sizeof SAME[0]; i++)
         if (text_equal(word, SAME[i].one))
@@ -54,7 +57,8 @@ static bool is_word(struct text word)
 {
     for (size_t i = 0; i < word.size; i++) {
         const char c = word.at[i];
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (unsigned char)c >= 0x80;
         if (!letter && !(i > 0 && c >= '0' && c <= '9'))
             return false;
     }

@@ -1,6 +1,8 @@
 #include "check.h"
+#include "app/edition.h"
 #include "app/sample.h"
 #include "base/file.h"
+#include "intake/intake.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -80,4 +82,49 @@ TEST(sample, says_where_it_cannot_write)
     CHECK(!app_sample(&request, &tally, &err));
     CHECK_INT(err.kind, ERR_OUTSIDE);
     CHECK_CONTAINS(text_of(err.what), "/proc/nothing/here");
+}
+
+struct counted { size_t rows, counties; };
+
+static bool count_rows(void *context, struct returns *returns, bool again, struct err *err __attribute__((unused)))
+{
+    struct counted *counted = context;
+    *counted = (struct counted){ again ? 0 : counted->rows, again ? 0 : counted->counties };
+    counted->rows += returns->n;
+    counted->counties += returns->n_counties;
+    return true;
+}
+
+/* Past the confined child as well: what stands on disk is read whole, the two errors of cells and
+ * the guess are those made on purpose. */
+TEST(sample, is_read_back_from_disk_whole)
+{
+    struct arena *mem = arena_new("test");
+    struct err err = { 0 };
+    struct sample_tally tally;
+    const struct edition *edition;
+    const char *path = folder(mem), *paths[64];
+    const struct sample_request request = { .folder = path, .seed = 1 };
+    struct intake_request intake = { .paths = paths };
+    struct findings findings = { .mem = mem };
+    struct counted counted = { 0 };
+    CHECK_OK(app_sample(&request, &tally, &err), err);
+    CHECK_OK(app_edition(mem, "cn-2017", &edition, &err), err);
+    intake.items = &edition->items;
+    DIR *dir = opendir(path);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (text_ends(text_of(entry->d_name), TEXT(".xlsx")) || text_ends(text_of(entry->d_name), TEXT(".csv")))
+            paths[intake.n_paths++] = arena_printf(mem, "%s/%s", path, entry->d_name);
+    closedir(dir);
+    CHECK_INT(intake.n_paths, tally.files - 1);  /* and 读我.txt */
+    CHECK_OK(intake_read(&intake, mem, &findings, count_rows, &counted, &err), err);
+    CHECK_INT(counted.rows, 3 * tally.schools);  /* the one that stands twice counts once */
+    CHECK_INT(counted.counties, 3);
+    size_t guesses = 0;
+    for (size_t i = 0; i < findings.n; i++)
+        guesses += text_equal(findings.at[i].rule, TEXT("header.guess"));
+    CHECK_INT(guesses, 1);
+    CHECK_INT(finding_count(&findings, FINDING_ERROR), 2);
+    remove_folder(mem, path);
+    arena_free(&mem);
 }

@@ -2,6 +2,7 @@
 
 #include "app/edition.h"
 #include "base/file.h"
+#include "import/layout.h"
 #include "import/sniff.h"
 #include "report/write_template.h"
 
@@ -91,6 +92,7 @@ TEST(write_template, asks_the_county_down_a_column_with_its_keys)
     }
     CHECK_CONTAINS(strings, ">填报值</t>");
     CHECK_CONTAINS(sheet, "达标,不达标");
+    CHECK_CONTAINS(sheet, "“存在违规择校行为”应为不小于 0 的整数，或填 是、否（单位：件）");
     CHECK_INT(count_of(sheet, "<row "), asked + 3); /* title, note, header */
     unlink(path);
     arena_free(&mem);
@@ -123,4 +125,114 @@ TEST(write_template, says_where_it_could_not_write)
     CHECK_CONTAINS(text_of(err.what), "/no/such/folder/x.xlsx");
     CHECK_CONTAINS(text_of(err.hint), "文件夹");
     arena_free(&mem);
+}
+
+/* "D17" at the start of a text, as row and column. */
+static void place_of(struct text at, uint32_t *row, uint32_t *column)
+{
+    *row = *column = 0;
+    for (; at.size && *at.at >= 'A' && *at.at <= 'Z'; at.at++, at.size--)
+        *column = *column * 26 + (uint32_t)(*at.at - 'A' + 1);
+    for (; at.size && *at.at >= '0' && *at.at <= '9'; at.at++, at.size--)
+        *row = *row * 10 + (uint32_t)(*at.at - '0');
+}
+
+/* Moves *rest behind the next `mark`; false when there is none. */
+static bool behind(struct text *rest, const char *mark)
+{
+    size_t at;
+    if (!text_find(*rest, text_of(mark), &at))
+        return false;
+    rest->at += at + strlen(mark), rest->size -= at + strlen(mark);
+    return true;
+}
+
+/* Just enough of SpreadsheetML for what libxlsxwriter wrote: texts and merged ranges. */
+static struct grid *grid_of(struct arena *mem, const char *path, const char *part, const char *name)
+{
+    struct text rest = part_of(mem, path, "xl/sharedStrings.xml"), texts[2000];
+    size_t n = 0, end;
+    while (behind(&rest, "<t") && behind(&rest, ">") && text_find(rest, TEXT("</t>"), &end) && n < COUNT(texts))
+        texts[n++] = (struct text){ rest.at, end };
+    struct grid *grid = grid_new(mem, text_of(name));
+    const struct text sheet = part_of(mem, path, part);
+    for (rest = sheet; behind(&rest, "<c r=\"");) {
+        struct text tag = rest;
+        uint32_t row, column;
+        double index;
+        place_of(rest, &row, &column);
+        CHECK(text_find(rest, TEXT(">"), &end));
+        tag.size = end;
+        if (!text_find(tag, TEXT("t=\"s\""), NULL) || !behind(&rest, "<v>") || !text_find(rest, TEXT("<"), &end))
+            continue;
+        CHECK(number_parse((struct text){ rest.at, end }, &index) && index < (double)n);
+        grid_add_text(grid, row, column, CELL_TEXT, texts[(size_t)index]);
+    }
+    for (rest = sheet; behind(&rest, "<mergeCell ref=\"");) {
+        struct merge merge;
+        place_of(rest, &merge.row, &merge.column);
+        CHECK(behind(&rest, ":"));
+        place_of(rest, &merge.last_row, &merge.last_column);
+        grid_add_merge(grid, merge);
+    }
+    grid_finish(grid);
+    return grid;
+}
+
+/* The template as a clerk hands it back, one value typed in at (row, column). */
+static struct table_memory read_back(struct arena *mem, const struct edition *edition, const char *path, uint32_t row,
+                                     uint32_t column, const char *typed)
+{
+    struct grid *first = grid_of(mem, path, "xl/worksheets/sheet1.xml", "填报表");
+    grid_add_text(first, row, column, CELL_TEXT, text_of(typed));
+    grid_finish(first);
+    struct grid *sheets[] = { first, grid_of(mem, path, "xl/worksheets/sheet2.xml", "填报说明") };
+    const struct workbook workbook = { sheets, COUNT(sheets) };
+    struct table_memory kept = { .mem = mem, .items = &edition->items, .findings = { .mem = mem } };
+    const struct table_sink sink = table_memory_sink(&kept);
+    const struct layout_request request = { .items = &edition->items, .file = TEXT("模板.xlsx") };
+    struct arena *scratch = arena_new("scratch");
+    struct err err;
+    CHECK_OK(layout_read(&workbook, &request, &sink, scratch, &err), err);
+    arena_free(&scratch);
+    CHECK_INT(kept.n_tables, 1); /* the explanations are none */
+    CHECK_INT(finding_count(&kept.findings, FINDING_ERROR), 0);
+    return kept;
+}
+
+TEST(write_template, is_read_back_item_for_item)
+{
+    static const char *const EDITIONS[] = { "cn-2017", "cn-2012-basic" };
+    for (size_t e = 0; e < COUNT(EDITIONS); e++) {
+        struct arena *mem = arena_new("test");
+        const struct edition *edition = NULL;
+        struct err err;
+        CHECK_OK(app_edition(mem, EDITIONS[e], &edition, &err), err);
+        const char *path = written(mem, edition, ITEM_SCHOOL, "back.xlsx");
+        const struct table_memory schools = read_back(mem, edition, path, 5, 4, "虚构第一小学");
+        const struct table *table = &schools.tables[0]->table;
+        CHECK_INT(table->kind, TABLE_SCHOOLS);
+        CHECK(!table->down);
+        CHECK_INT(table->header_row, 4); /* the row of units is part of it */
+        CHECK_INT(schools.tables[0]->rows.n, 1);
+        uint32_t column = 0;
+        for (size_t i = 0; i < edition->items.n; i++)
+            CHECK_INT(table->place[i], edition->items.at[i].level == ITEM_COUNTY ? 0 : ++column);
+
+        unlink(path);
+        if (e > 0) { /* 2012 asks counties nothing */
+            arena_free(&mem);
+            continue;
+        }
+        path = written(mem, edition, ITEM_COUNTY, "back.xlsx");
+        const struct table_memory county = read_back(mem, edition, path, 4, 4, "410185");
+        table = &county.tables[0]->table;
+        CHECK(table->down);
+        CHECK_INT(table->value_column, 4);
+        uint32_t row = 3;
+        for (size_t i = 0; i < edition->items.n; i++)
+            CHECK_INT(table->place[i], edition->items.at[i].level == ITEM_SCHOOL || i == edition->items.school_code ? 0 : ++row);
+        unlink(path);
+        arena_free(&mem);
+    }
 }

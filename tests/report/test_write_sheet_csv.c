@@ -17,7 +17,7 @@ TEST(write_sheet_csv, keeps_places_quotes_and_exact_numbers)
     struct err err = { 0 };
     struct text bytes;
     CHECK_OK(write_sheet_csv(mem, small(mem), CSV_UTF8, &bytes, &err), err);
-    CHECK_TEXT(bytes, "\"学校,代码\",,面积\r\n\r\n001,0.1\r\n");
+    CHECK_TEXT(bytes, "\"学校,代码\",,面积\r\n,,\r\n001,0.1,\r\n");
     arena_free(&mem);
 }
 

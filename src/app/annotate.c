@@ -1,0 +1,31 @@
+#include "app/annotate.h"
+
+#include "base/file.h"
+#include "intake/intake.h"
+#include "report/write_findings.h"
+
+#include <sys/stat.h>
+
+static bool same_file(const char *a, const char *b)
+{
+    struct stat at_a, at_b;
+    return stat(a, &at_a) == 0 && stat(b, &at_b) == 0 && at_a.st_dev == at_b.st_dev && at_a.st_ino == at_b.st_ino;
+}
+
+bool app_annotate(const char *path, const struct edition *edition, const struct findings *findings, const char *into, struct arena *mem, struct err *err)
+{
+    struct text bytes;
+    if (same_file(path, into)) {
+        err_set(err, ERR_USAGE, "批注不能写回原文件“%s”。", path);
+        return err_hint(err, "请给 --annotate 另一个文件名，原文件保持不动。");
+    }
+    if (intake_annotate(path, findings, mem, &bytes, err))
+        return file_write(into, bytes, err);
+    if (err->kind != ERR_INPUT)
+        return false;
+    /* Not an .xlsx: a new workbook says what is wrong where. */
+    *err = (struct err){ .kind = ERR_NONE };
+    struct cell_source *sources;
+    size_t n;
+    return intake_cells(path, &edition->items, mem, &sources, &n, err) && write_findings(into, sources, n, findings, err);
+}
