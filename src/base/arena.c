@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MAPPED_BLOCK = 128 * 1024, SIZES = 8 };
+enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MAPPED_BLOCK = 64 * 1024, SIZES = 8 };
 
 struct block {
     struct block *before;
