@@ -19,17 +19,29 @@ void checked_returns(struct checked *checked, const struct edition *edition, con
     logic_checks(edition, returns, &checked->findings);
 }
 
+/* Those of `into` stand before the others. */
 void checked_join(struct checked *checked, struct findings *into)
 {
-    const struct findings *from = &checked->findings;
+    struct findings *const from = &checked->findings;
     const size_t room = into->n < MAX_FINDINGS ? MAX_FINDINGS - into->n : 0, n = from->n < room ? from->n : room;
-    if (into->n + n > into->capacity) {
-        into->at = arena_grow(into->mem, into->at, into->n * sizeof *into->at, (into->n + n) * sizeof *into->at);
-        into->capacity = into->n + n;
+    const size_t all = into->n + n;
+    struct finding *at = into->at;
+    if (all > into->capacity && all <= from->capacity) { /* most are the checks': their array has room */
+        at = from->at;
+        memmove(at + into->n, at, n * sizeof *at);
+        if (into->n)
+            memcpy(at, into->at, into->n * sizeof *at);
+        into->capacity = from->capacity;
+    } else {
+        if (all > into->capacity) {
+            at = arena_grow(into->mem, at, into->n * sizeof *at, all * sizeof *at);
+            into->capacity = all;
+        }
+        if (n)
+            memcpy(at + into->n, from->at, n * sizeof *at); /* their texts live in the same memory */
     }
-    if (n)
-        memcpy(into->at + into->n, from->at, n * sizeof *into->at); /* their texts live in the same memory */
-    into->n += n;
+    into->at = at;
+    into->n = all;
     into->dropped += from->dropped + (from->n - n);
     findings_sort(into);
 }

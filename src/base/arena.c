@@ -1,16 +1,19 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
+enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MAPPED_BLOCK = 64 * 1024, SIZES = 8 };
 
 struct block {
     struct block *before;
     size_t size, used; /* of data */
+    size_t touched;    /* from here on data is as it came, all zeros */
     _Alignas(ALIGN) unsigned char data[];
 };
 
@@ -43,12 +46,64 @@ struct arena *arena_new(const char *name)
     return mem;
 }
 
+/* Blocks just given back, by size: work done county by county asks for the same ones again, and what
+ * of them was never used is still zero.  A place is emptied and filled by one atomic step. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { KEEPS_SPARES = 0 }; /* memory used after its end should be noticed */
+#else
+enum { KEEPS_SPARES = 1 };
+#endif
+enum { SPARES = 2 };
+static _Atomic(struct block *) spare[SIZES][SPARES];
+
+/* SIZES when no blocks of this size are kept. */
+static size_t usual_size(size_t size)
+{
+    size_t k = KEEPS_SPARES ? 0 : SIZES;
+    while (k < SIZES && (size_t)FIRST_BLOCK << k != size)
+        k++;
+    return k;
+}
+
+static struct block *get_block(const char *name, size_t room)
+{
+    const size_t k = usual_size(room);
+    for (size_t i = 0; k < SIZES && i < SPARES; i++) {
+        struct block *const kept = atomic_exchange(&spare[k][i], NULL);
+        if (kept)
+            return kept;
+    }
+    struct block *block;
+    if (room < MAPPED_BLOCK) {
+        block = must(malloc(sizeof *block + room), name, room);
+        block->touched = room;
+    } else { /* zeroed by the kernel, page by page as it is used */
+        void *const at = mmap(NULL, sizeof *block + room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        block = must(at == MAP_FAILED ? NULL : at, name, room);
+    }
+    block->size = room;
+    return block;
+}
+
+static void give_block_back(struct block *block)
+{
+    const size_t k = usual_size(block->size);
+    for (size_t i = 0; k < SIZES && i < SPARES; i++) {
+        struct block *none = NULL;
+        if (atomic_compare_exchange_strong(&spare[k][i], &none, block))
+            return;
+    }
+    if (block->size < MAPPED_BLOCK)
+        free(block);
+    else
+        munmap(block, sizeof *block + block->size);
+}
+
 static void add_block(struct arena *mem, size_t size)
 {
-    size_t room = mem->next_size > size ? mem->next_size : size;
-    struct block *block = must(malloc(sizeof *block + room), mem->name, room);
+    const size_t room = mem->next_size > size ? mem->next_size : size;
+    struct block *const block = get_block(mem->name, room);
     block->before = mem->last;
-    block->size = room;
     block->used = 0;
     mem->last = block;
     mem->held += room;
@@ -56,8 +111,8 @@ static void add_block(struct arena *mem, size_t size)
         mem->next_size *= 2;
 }
 
-/* Room not zeroed: the caller fills all of it. */
-static void *take(struct arena *mem, size_t size)
+/* The first `*dirty_out` bytes are not zeroed. */
+static void *take(struct arena *mem, size_t size, size_t *dirty_out)
 {
     if (size > SIZE_MAX / 2)
         must(NULL, mem->name, size);
@@ -67,13 +122,20 @@ static void *take(struct arena *mem, size_t size)
         add_block(mem, rounded);
         from = 0;
     }
-    mem->last->used = from + rounded;
-    return mem->last->data + from;
+    struct block *const block = mem->last;
+    const size_t dirty = block->touched > from ? block->touched - from : 0;
+    *dirty_out = dirty < size ? dirty : size;
+    block->used = from + rounded;
+    if (block->touched < block->used)
+        block->touched = block->used;
+    return block->data + from;
 }
 
 void *arena_alloc(struct arena *mem, size_t size)
 {
-    return memset(take(mem, size), 0, size);
+    size_t dirty;
+    void *const made = take(mem, size, &dirty);
+    return memset(made, 0, dirty);
 }
 
 void *arena_alloc_array(struct arena *mem, size_t count, size_t size)
@@ -86,17 +148,20 @@ void *arena_alloc_array(struct arena *mem, size_t count, size_t size)
 
 void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size)
 {
-    char *made = take(mem, new_size);
+    size_t dirty;
+    char *made = take(mem, new_size, &dirty);
     const size_t kept = old_size < new_size ? old_size : new_size;
     if (kept)
         memcpy(made, old, kept);
-    memset(made + kept, 0, new_size - kept);
+    if (dirty > kept)
+        memset(made + kept, 0, dirty - kept);
     return made;
 }
 
 void *arena_copy(struct arena *mem, const void *from, size_t size)
 {
-    void *made = take(mem, size);
+    size_t dirty;
+    void *made = take(mem, size, &dirty);
     if (size)
         memcpy(made, from, size);
     return made;
@@ -112,6 +177,8 @@ char *arena_copy_string(struct arena *mem, const char *from, size_t size)
     }
     char *made = (char *)block->data + block->used;
     block->used += size + 1;
+    if (block->touched < block->used)
+        block->touched = block->used;
     if (size)
         memcpy(made, from, size);
     made[size] = '\0';
@@ -156,7 +223,7 @@ void arena_rewind(struct arena *mem, struct arena_mark mark)
         struct block *gone = mem->last;
         mem->last = gone->before;
         mem->held -= gone->size;
-        free(gone);
+        give_block_back(gone);
     }
     if (mem->last)
         mem->last->used = mark.used;

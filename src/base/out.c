@@ -84,7 +84,10 @@ void out_string(struct out *out, const char *zero_ended)
 
 void out_byte(struct out *out, char byte)
 {
-    out_text(out, (struct text){ &byte, 1 });
+    if (out->fd >= 0 && out->held < HELD)
+        out->bytes[out->held++] = byte;
+    else
+        out_text(out, (struct text){ &byte, 1 });
 }
 
 void out_printf(struct out *out, const char *format, ...)
@@ -122,7 +125,7 @@ bool out_flush(struct out *out, struct err *err)
         drain(out);
     if (!out->failed)
         return true;
-    err_set(err, ERR_OUTSIDE, "结果写不出去：%s。", strerror(out->failed));
+    err_set(err, ERR_OUTSIDE, "结果写不出去：%s。", err_system(out->failed));
     return err_hint(err, "请检查磁盘空间，或换一个输出位置。");
 }
 

@@ -33,11 +33,6 @@ const char *text_string(struct arena *mem, struct text text)
     return text_copy(mem, text).at;
 }
 
-bool text_equal(struct text a, struct text b)
-{
-    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
-}
-
 int text_compare(struct text a, struct text b)
 {
     const size_t common = a.size < b.size ? a.size : b.size;
@@ -59,6 +54,8 @@ bool text_ends(struct text text, struct text with)
 /* The white space at the start of what is at..at+size, in bytes; 0 when there is none. */
 static size_t space_here(const char *at, size_t size)
 {
+    if (size && (unsigned char)*at > ' ' && (unsigned char)*at < 0xC2)
+        return 0;
     if (size >= 1 && (*at == ' ' || (*at >= '\t' && *at <= '\r')))
         return 1;
     if (size >= 2 && memcmp(at, "\xC2\xA0", 2) == 0)

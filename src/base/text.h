@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct text { const char *at; size_t size; };
 
@@ -15,7 +16,10 @@ struct text text_of(const char *zero_ended);          /* NULL gives the empty te
 struct text text_copy(struct arena *mem, struct text from); /* zero-ended copy, the zero not counted */
 struct text text_printf(struct arena *mem, const char *format, ...) __attribute__((format(printf, 2, 3)));
 const char *text_string(struct arena *mem, struct text text);  /* zero-ended copy */
-bool text_equal(struct text a, struct text b);
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
+}
 int text_compare(struct text a, struct text b);       /* by bytes, as strcmp */
 bool text_starts(struct text text, struct text with);
 bool text_ends(struct text text, struct text with);

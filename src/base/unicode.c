@@ -4,6 +4,17 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* A character of three bytes, as Chinese has them, where nothing about them can be wrong: E1–EC are
+ * followed by any two continuations.  The rest is left to utf8proc.  Returns 3, or 0. */
+static size_t plain_three(struct text text, uint32_t *character_out)
+{
+    const unsigned char *const at = (const unsigned char *)text.at;
+    if (text.size < 3 || at[0] < 0xE1 || at[0] > 0xEC || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80)
+        return 0;
+    *character_out = (at[0] & 0x0Fu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
+    return 3;
+}
+
 bool utf8_valid(struct text text)
 {
     while (text.size) {
@@ -11,18 +22,30 @@ bool utf8_valid(struct text text)
             text.at++, text.size--;
             continue;
         }
-        utf8proc_int32_t character;
-        const utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text.at,
-                                                       (utf8proc_ssize_t)text.size, &character);
-        if (used <= 0)
+        uint32_t character;
+        const size_t used = plain_three(text, &character);
+        if (used) {
+            text.at += used, text.size -= used;
+            continue;
+        }
+        utf8proc_int32_t rare;
+        const utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)text.at,
+                                                        (utf8proc_ssize_t)text.size, &rare);
+        if (taken <= 0)
             return false;
-        text.at += used, text.size -= (size_t)used;
+        text.at += taken, text.size -= (size_t)taken;
     }
     return true;
 }
 
 uint32_t utf8_next(struct text *rest)
 {
+    uint32_t plain = (unsigned char)*rest->at;
+    const size_t size = plain < 0x80 ? 1 : plain_three(*rest, &plain);
+    if (size) {
+        rest->at += size, rest->size -= size;
+        return plain;
+    }
     utf8proc_int32_t character;
     utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)rest->at,
                                              (utf8proc_ssize_t)rest->size, &character);
@@ -59,12 +82,22 @@ size_t text_width(struct text text)
     return width;
 }
 
+/* ASCII and the ideographs of the main block are as NFKC wants them. */
+static bool is_normal(struct text text)
+{
+    uint32_t character;
+    while (text.size) {
+        const size_t used = (unsigned char)*text.at < 0x80 ? 1 : plain_three(text, &character);
+        if (!used || (used == 3 && (character < 0x4E00 || character > 0x9FFF)))
+            return false;
+        text.at += used, text.size -= used;
+    }
+    return true;
+}
+
 static struct text normalised(struct arena *mem, struct text text)
 {
-    bool plain = true;
-    for (size_t i = 0; i < text.size && plain; i++)
-        plain = (unsigned char)text.at[i] < 0x80;
-    if (plain)
+    if (is_normal(text))
         return text_copy(mem, text);
     utf8proc_uint8_t *made = NULL;
     const utf8proc_ssize_t size =
@@ -82,18 +115,29 @@ struct text text_nfkc(struct arena *mem, struct text text)
     return normalised(mem, text);
 }
 
+static bool is_space(uint32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xA0 || c == 0xFEFF ||
+           (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F;
+}
+
 struct text text_fold(struct arena *mem, struct text text)
 {
     struct text rest = normalised(mem, text);
-    struct buf out = { .mem = mem };
+    char *const made = (char *)rest.at; /* our own copy; what stays of it only moves forward */
+    size_t size = 0;
     while (rest.size) {
+        const struct text before = rest;
         const uint32_t c = utf8_next(&rest);
-        if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || c == 0xA0 || c == 0xFEFF ||
-            (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F)
+        if (is_space(c))
             continue;
-        utf8_add(&out, c >= 'A' && c <= 'Z' ? c + 32 : c);
+        if (c < 0x80)
+            made[size++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        else
+            for (size_t i = 0; i < before.size - rest.size; i++)
+                made[size++] = before.at[i];
     }
-    return buf_text(&out);
+    return (struct text){ made, size };
 }
 
 size_t text_distance(struct arena *mem, struct text a, struct text b, size_t limit)

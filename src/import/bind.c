@@ -13,9 +13,13 @@ enum { LEAST_ITEMS = 2, HEADER_DEEP = 4 /* rows of parents over the lowest one *
 
 /* ---- one heading, of several rows ---- */
 
-static bool is_number_like(const struct cell *cell)
+/* In a text file every cell is a text: there the look of it tells. */
+static bool is_number_like(const struct window *window, const struct cell *cell)
 {
-    return cell && (cell->kind == CELL_NUMBER || cell->kind == CELL_DATE || cell->kind == CELL_BOOLEAN);
+    double number;
+    if (!cell || cell->kind != CELL_TEXT)
+        return cell && (cell->kind == CELL_NUMBER || cell->kind == CELL_DATE || cell->kind == CELL_BOOLEAN);
+    return number_parse(grid_text(window->grid, cell), &number);
 }
 
 static bool has_wide_merge(const struct window *window, uint32_t row)
@@ -82,7 +86,7 @@ static bool is_parent_row(const struct window *window, const struct bind_request
         if (!cell || cell == before)
             continue;
         before = cell;
-        if (is_number_like(cell))
+        if (is_number_like(window, cell))
             return false;
         texts++;
         only = column;
@@ -130,7 +134,7 @@ static size_t items_in_row(const struct window *window, const struct bind_reques
     for (uint32_t column = 1; column <= window->n_columns; column++) {
         const struct arena_mark each = arena_mark(scratch);
         const struct heading heading =
-            is_number_like(window_cell(window, row, column))
+            is_number_like(window, window_cell(window, row, column))
                 ? (struct heading){ NO_ITEM, HEADING_UNKNOWN }
                 : path_read(request->names, parts, heading_parts(window, &header, column, parts), scratch);
         if ((heading.match == HEADING_EXACT || heading.match == HEADING_WRONG_UNIT) && !seen[heading.item]) {

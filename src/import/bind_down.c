@@ -78,10 +78,11 @@ size_t down_find(struct arena *mem, const struct bind_request *request, const st
     for (uint32_t column = 1; column <= window->n_columns; column++) {
         bool seen[MAX_ITEMS] = { false };
         size_t n = 0;
+        double number;
         for (uint32_t row = 0; row < window->n_rows; row++) {
             const struct merge *merge = window_merge(window, row, column);
             const struct text text = window_text(window, row, column);
-            if (!text.size || text.size > 300 ||
+            if (!text.size || text.size > 300 || number_parse(text, &number) ||
                 (merge && (column > merge->column || window->first_row + row > merge->row)))
                 continue;
             const struct arena_mark mark = arena_mark(mem);

@@ -194,7 +194,10 @@ static bool read_form(struct csv_table *t, const struct table_sink *sink, struct
         return false;
     const struct workbook workbook = { &grid, 1 };
     const struct layout_request layout = { .items = t->request.items, .file = t->request.file };
-    return layout_read(&workbook, &layout, sink, t->mem, err);
+    struct arena *scratch = arena_new("layout"); /* rewound by it: never where findings are kept */
+    const bool ok = layout_read(&workbook, &layout, sink, scratch, err);
+    arena_free(&scratch);
+    return ok;
 }
 
 bool csv_table_read_all(struct csv_table *t, const struct table_sink *sink, struct err *err)

@@ -94,8 +94,9 @@ static const struct {
 
 bool unit_named(struct text folded, struct unit_name *out)
 {
-    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++)
-        if (text_equal(folded, UNITS[i].name)) {
+    enum { LONGEST = sizeof "10000persons" - 1 }; /* most headings are longer */
+    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0] && folded.size && folded.size <= LONGEST; i++)
+        if (UNITS[i].name.at[0] == folded.at[0] && text_equal(folded, UNITS[i].name)) {
             *out = UNITS[i].unit;
             return true;
         }

@@ -26,7 +26,7 @@
 static bool cannot(struct err *err, const char *what, int why)
 {
     err_set(err, ERR_OUTSIDE, "本机不能隔离读取文件的进程（%s），为安全起见不读取。", what);
-    err_detail(err, "%s: %s", what, strerror(why));
+    err_detail(err, "%s: %s", what, err_system(why));
     return err_hint(err, "请在支持 seccomp 的 Linux 内核（5.0 以上）上运行；在容器中运行时，请让容器放行 seccomp 和 prctl。");
 }
 

@@ -11,22 +11,42 @@ bool findings_full(struct findings *findings)
     return true;
 }
 
+/* Findings come by the thousand from one rule about one file: what the one before says as well is not
+ * kept twice. */
+static struct text kept_text(struct findings *findings, struct text text, const struct text *before)
+{
+    if (!text.size)
+        return TEXT("");
+    return before && text_equal(*before, text) ? *before : text_copy(findings->mem, text);
+}
+
+/* A few, or room for all there may be: the memory of those that do not come is never touched. */
+static void make_room(struct findings *findings)
+{
+    enum { FEW = 64 };
+    const size_t most = findings->most ? findings->most : MAX_FINDINGS;
+    const size_t more = findings->n >= FEW || most < FEW ? most : FEW;
+    findings->at = arena_grow(findings->mem, findings->at, findings->n * sizeof *findings->at,
+                              more * sizeof *findings->at);
+    findings->capacity = more;
+}
+
 void finding_add(struct findings *findings, const struct finding *finding)
 {
     if (findings_full(findings))
         return;
-    if (findings->n == findings->capacity) {
-        const size_t more = findings->capacity ? findings->capacity * 2 : 32;
-        findings->at = arena_grow(findings->mem, findings->at, findings->n * sizeof *findings->at,
-                                  more * sizeof *findings->at);
-        findings->capacity = more;
-    }
-    struct finding *kept = &findings->at[findings->n++];
+    if (findings->n == findings->capacity)
+        make_room(findings);
+    struct finding *const kept = &findings->at[findings->n++], *const before = findings->n > 1 ? kept - 1 : NULL;
     *kept = *finding;
-    struct text *const texts[] = { &kept->rule, &kept->file,     &kept->sheet, &kept->school, &kept->item,
-                                   &kept->read, &kept->expected, &kept->mend };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        *texts[i] = texts[i]->size ? text_copy(findings->mem, *texts[i]) : (struct text){ "", 0 };
+    kept->rule = kept_text(findings, finding->rule, before ? &before->rule : NULL);
+    kept->file = kept_text(findings, finding->file, before ? &before->file : NULL);
+    kept->sheet = kept_text(findings, finding->sheet, before ? &before->sheet : NULL);
+    kept->school = kept_text(findings, finding->school, before ? &before->school : NULL);
+    kept->item = kept_text(findings, finding->item, before ? &before->item : NULL);
+    kept->read = kept_text(findings, finding->read, before ? &before->read : NULL);
+    kept->expected = kept_text(findings, finding->expected, before ? &before->expected : NULL);
+    kept->mend = kept_text(findings, finding->mend, before ? &before->mend : NULL);
 }
 
 size_t finding_count(const struct findings *findings, enum finding_level level)

@@ -2,9 +2,12 @@
 
 uint16_t item_find(const struct item_list *items, struct text code)
 {
-    for (size_t i = 0; i < items->n; i++)
-        if (text_equal(items->at[i].code, code))
+    const char last = code.size ? code.at[code.size - 1] : '\0'; /* codes begin alike; they end differently */
+    for (size_t i = 0; i < items->n; i++) {
+        const struct text own = items->at[i].code;
+        if (own.size == code.size && (!own.size || own.at[own.size - 1] == last) && text_equal(own, code))
             return (uint16_t)i;
+    }
     return NO_ITEM;
 }
 

@@ -1,3 +1,4 @@
+#include "base/number.h"
 #include "report/csv_field.h"
 #include "report/write_assessment.h"
 
@@ -71,8 +72,15 @@ static void write_cv(struct out *out, const struct cv_result *cv)
 {
     const double numbers[] = { cv->mean, cv->sd, cv->cv, cv->low, cv->high };
     const size_t counts[] = { cv->units_met, cv->units_near, cv->units_below, cv->units_missing };
-    for (size_t i = 0; i < COUNT(numbers); i++)
-        next_number(out, numbers[i]);
+    char written[NUMBER_SIZE];
+    size_t size = 0;
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        if (i && numbers[i] != numbers[i - 1]) /* where nothing is missing the bounds are the coefficient */
+            size = 0;
+        if (!size && !is_blank(numbers[i]))
+            size = number_shortest(written, numbers[i]);
+        next_text(out, (struct text){ written, size });
+    }
     next_text(out, cv->met == STATE_MET ? TEXT("true") : cv->met == STATE_BELOW ? TEXT("false") : TEXT(""));
     for (size_t i = 0; i < COUNT(counts); i++)
         next_number(out, (double)counts[i]);

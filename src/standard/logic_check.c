@@ -99,7 +99,7 @@ static void check_rows(struct checking *c, const struct logic_check *check, cons
         if (check->where)
             expression_eval(check->where, frame, from, rows, c->where);
         for (size_t i = 0; i < rows; i++)
-            if (c->holds[i] == 0 && (!check->where || c->where[i] > 0))
+            if (c->holds[i] == 0 && (!check->where || c->where[i] > 0) && !findings_full(c->findings))
                 add_row(c, check, from + i);
     }
 }
@@ -249,6 +249,8 @@ static void check_years(struct checking *c, const struct logic_check *check)
 static void add_plain(const struct checking *c, size_t row, uint16_t item, enum finding_level level,
                       struct text rule, struct text read, struct text expected, struct text mend)
 {
+    if (findings_full(c->findings))
+        return;
     struct finding finding = about_row(c, row, item);
     finding.level = level;
     finding.rule = rule;

@@ -14,6 +14,27 @@ TEST(arena, gives_zeroed_memory_again_after_a_rewind)
     CHECK(mem == NULL);
 }
 
+TEST(arena, gives_zeroed_memory_from_what_another_arena_used)
+{
+    enum { SIZE = 300000 };
+    for (int round = 0; round < 3; round++) {
+        struct arena *mem = arena_new("test");
+        for (int i = 0; i < 6; i++) {
+            char *at = arena_alloc(mem, SIZE), *copy = arena_copy_string(mem, "0123456789", 10);
+            bool zero = copy[10] == '\0';
+            for (size_t k = 0; k < SIZE; k++)
+                zero = zero && at[k] == 0;
+            CHECK(zero);
+            memset(at, 1, SIZE / (size_t)(i + 1));
+            at = arena_grow(mem, at, 10, 1000);
+            for (size_t k = 10; k < 1000; k++)
+                zero = zero && at[k] == 0;
+            CHECK(zero);
+        }
+        arena_free(&mem);
+    }
+}
+
 TEST(arena, gives_back_what_was_taken_since_the_mark)
 {
     struct arena *mem = arena_new("test");
