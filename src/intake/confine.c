@@ -1,5 +1,7 @@
 #include "intake/confine.h"
 
+#include "base/sanitized.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -12,16 +14,6 @@
 #include <unistd.h>
 
 /* The sanitizers map terabytes, print and ask for more; the hardened build is the proof. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 static bool cannot(struct err *err, const char *what, int why)
 {
