@@ -13,8 +13,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The sanitizers map terabytes, print and ask for more; the hardened build is the proof. */
-
 static bool cannot(struct err *err, const char *what, int why)
 {
     err_set(err, ERR_OUTSIDE, "本机不能隔离读取文件的进程（%s），为安全起见不读取。", what);
@@ -53,6 +51,7 @@ static bool bound(const struct confinement *limits, struct err *err)
         return cannot(err, "RLIMIT_CORE", errno);
     if (limits->cpu_seconds && !at_most(RLIMIT_CPU, limits->cpu_seconds))
         return cannot(err, "RLIMIT_CPU", errno);
+    /* The sanitizers map terabytes, print and ask for more: the hardened build is the proof. */
     if (!SANITIZED && !at_most(RLIMIT_AS, held_now() + limits->memory))
         return cannot(err, "RLIMIT_AS", errno);
     return true;
