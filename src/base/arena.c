@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MAPPED_BLOCK = 64 * 1024, SIZES = 8 };
+enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, SIZES = 8 };
 
 struct block {
     struct block *before;
@@ -48,10 +48,10 @@ struct arena *arena_new(const char *name)
 
 /* Blocks just given back, by size: work done county by county asks for the same ones again, and what
  * of them was never used is still zero.  A place is emptied and filled by one atomic step. */
-#if defined(__SANITIZE_ADDRESS__)
-enum { KEEPS_SPARES = 0 }; /* memory used after its end should be noticed */
+#if defined(__SANITIZE_ADDRESS__) /* sees what comes from malloc, and notices memory used after its end */
+enum { KEEPS_SPARES = 0, MAPPED_BLOCK = INT32_MAX };
 #else
-enum { KEEPS_SPARES = 1 };
+enum { KEEPS_SPARES = 1, MAPPED_BLOCK = 64 * 1024 };
 #endif
 enum { SPARES = 2 };
 static _Atomic(struct block *) spare[SIZES][SPARES];
