@@ -8,10 +8,9 @@ DEMO ?= build/demo
 
 .PHONY: all demo check bench fuzz soak lint install setup clean
 
-all: build/build.ninja
-	@ninja -C build junheng
-build/build.ninja: meson.build
+all:
 	@tools/configure build -Dtests=false
+	@ninja -C build junheng
 
 setup:
 	@tools/setup build

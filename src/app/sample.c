@@ -18,7 +18,7 @@ static bool make_folder(const char *folder, struct err *err)
 {
     if (mkdir(folder, 0777) == 0 || errno == EEXIST)
         return true;
-    err_set(err, ERR_OUTSIDE, "建不了文件夹“%s”：%s。", folder, strerror(errno));
+    err_set(err, ERR_OUTSIDE, "建不了文件夹“%s”：%s。", folder, err_system(errno));
     return err_hint(err, "请先建好上一层文件夹，或者换一个可写的地方。");
 }
 
@@ -57,7 +57,7 @@ static bool write_nation(struct arena *mem, const struct sample_request *request
     const char *path = arena_printf(mem, "%s/nation.csv", request->folder);
     const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0)
-        return err_set(err, ERR_OUTSIDE, "写不了文件“%s”：%s。", path, strerror(errno));
+        return err_set(err, ERR_OUTSIDE, "写不了文件“%s”：%s。", path, err_system(errno));
     struct out *out = out_new(mem, fd);
     tally_out->schools = nation_write(&nation, out);
     tally_out->files = 1;

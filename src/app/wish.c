@@ -91,7 +91,12 @@ bool app_relaxation(const struct edition *edition, const char *words, struct are
         err_set(err, ERR_USAGE, "标准 %.*s 没有“%.*s”这条放宽。", TEXT_ARG(edition->id), TEXT_ARG(id));
         if (near.found)
             return err_hint(err, "是不是 %.*s？", TEXT_ARG(near.best));
-        return err_hint(err, "用 junheng standard list 查看放宽条款的编号。");
+        struct buf all = { .mem = mem };
+        for (size_t i = 0; i < edition->n_relaxations; i++)
+            buf_printf(&all, "%s%.*s", i ? "、" : "", TEXT_ARG(edition->relaxations[i].id));
+        if (!all.size)
+            return err_hint(err, "这一版标准没有放宽条款。");
+        return err_hint(err, "放宽条款有：%.*s。", TEXT_ARG(buf_text(&all)));
     }
     /* The date stands behind the last colon: a document's number may hold one. */
     size_t last = rest.size;

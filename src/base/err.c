@@ -1,6 +1,8 @@
 #include "base/err.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 /* vsnprintf cuts at a byte; cut back to a whole UTF-8 character so that no half one is shown. */
 static void say(char *into, size_t size, const char *format, va_list args)
@@ -61,4 +63,27 @@ int err_exit_code(enum err_kind kind)
     case ERR_OUTSIDE: return 4;
     }
     return 4;
+}
+
+const char *err_system(int number)
+{
+    switch (number) {
+    case ENOENT: return "没有这个文件或文件夹";
+    case EACCES:
+    case EPERM: return "没有权限";
+    case EISDIR: return "这是一个文件夹";
+    case ENOTDIR: return "路径中有一段不是文件夹";
+    case ENOSPC: return "磁盘已满";
+    case EROFS: return "磁盘是只读的";
+    case EIO: return "磁盘读写出错";
+    case EMFILE:
+    case ENFILE: return "打开的文件太多";
+    case ENOMEM: return "内存不足";
+    case EFBIG: return "文件太大";
+    case EPIPE: return "接收的一方已经关闭";
+    case ENAMETOOLONG: return "文件名太长";
+    case EBUSY:
+    case ETXTBSY: return "文件正被占用";
+    default: return strerror(number);
+    }
 }

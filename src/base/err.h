@@ -37,3 +37,5 @@ bool err_hint(struct err *err, const char *hint, ...) PRINTF(2, 3);
 bool err_detail(struct err *err, const char *detail, ...) PRINTF(2, 3);
 /* The exit code of the command line for this kind: 0, 2, 3 or 4. */
 int err_exit_code(enum err_kind kind);
+/* What the system said, in Chinese: 「没有这个文件或文件夹」 for ENOENT …; others as strerror has them. */
+const char *err_system(int number);

@@ -11,7 +11,7 @@ bool file_read(struct arena *mem, const char *path, size_t largest, struct text 
 {
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        err_set(err, ERR_ABSENT, "打不开文件“%s”：%s。", path, strerror(errno));
+        err_set(err, ERR_ABSENT, "打不开文件“%s”：%s。", path, err_system(errno));
         return err_hint(err, "请核对文件名和所在文件夹。");
     }
     struct stat about;
@@ -32,7 +32,7 @@ bool file_read(struct arena *mem, const char *path, size_t largest, struct text 
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0) {
-            err_set(err, ERR_OUTSIDE, "读文件“%s”时出错：%s。", path, strerror(errno));
+            err_set(err, ERR_OUTSIDE, "读文件“%s”时出错：%s。", path, err_system(errno));
             goto done;
         }
         if (n == 0)
@@ -71,7 +71,7 @@ bool file_write(const char *path, struct text bytes, struct err *err)
     ok = true;
     goto done;
 failed:
-    err_set(err, ERR_OUTSIDE, "写不了文件“%s”：%s。", path, strerror(errno));
+    err_set(err, ERR_OUTSIDE, "写不了文件“%s”：%s。", path, err_system(errno));
     err_hint(err, "请检查文件夹是否存在、能否写入、磁盘有无空间，或文件是否正被 Excel/WPS 打开。");
     unlink(part);
 done:

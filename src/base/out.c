@@ -125,7 +125,7 @@ bool out_flush(struct out *out, struct err *err)
         drain(out);
     if (!out->failed)
         return true;
-    err_set(err, ERR_OUTSIDE, "结果写不出去：%s。", strerror(out->failed));
+    err_set(err, ERR_OUTSIDE, "结果写不出去：%s。", err_system(out->failed));
     return err_hint(err, "请检查磁盘空间，或换一个输出位置。");
 }
 

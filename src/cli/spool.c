@@ -27,7 +27,7 @@ bool spool_open(struct spool *spool, struct err *err)
 {
     *spool = (struct spool){ .fd = nameless_file() };
     if (spool->fd < 0) {
-        err_set(err, ERR_OUTSIDE, "建不了临时文件：%s。", strerror(errno));
+        err_set(err, ERR_OUTSIDE, "建不了临时文件：%s。", err_system(errno));
         return err_hint(err, "请检查 /tmp 的空间和权限，或用环境变量 TMPDIR 指定别处。");
     }
     fresh_out(spool);
@@ -36,7 +36,7 @@ bool spool_open(struct spool *spool, struct err *err)
 
 static bool failed(struct err *err)
 {
-    err_set(err, ERR_OUTSIDE, "临时文件读写失败：%s。", strerror(errno));
+    err_set(err, ERR_OUTSIDE, "临时文件读写失败：%s。", err_system(errno));
     return err_hint(err, "请检查临时文件夹的空间，或用环境变量 TMPDIR 指定别处。");
 }
 

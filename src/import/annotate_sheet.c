@@ -180,7 +180,7 @@ struct putting {
     size_t row_mark;         /* the next mark whose row is not there */
     size_t cell_mark;        /* the next mark of this row whose cell is not there */
     struct text data_tag, row_tag, prefix;
-    size_t row_start;
+    size_t data_start, row_start;
 };
 
 static struct text tag_here(const struct putting *putting, struct xml *xml)
@@ -278,6 +278,7 @@ static void on_open(void *context, struct xml *xml, const char *name, const char
     struct putting *const putting = context;
     switch (step_into(&putting->walk, xml, name, attributes)) {
     case STEP_DATA:
+        putting->data_start = xml_start(xml);
         putting->data_tag = tag_here(putting, xml);
         putting->prefix = tag_prefix(putting->data_tag);
         break;
@@ -299,7 +300,7 @@ static void on_close(void *context, struct xml *xml, const char *name)
         const struct text rows = missing_rows(putting, UINT32_MAX);
         if (rows.size && tag_is_empty(putting->data_tag)) {
             const struct text opened = tag_opened(putting->mem, putting->data_tag), end = tag_end(putting->mem, putting->data_tag);
-            edit_add(putting->edits, xml_start(xml), putting->data_tag.size,
+            edit_add(putting->edits, putting->data_start, putting->data_tag.size,
                      text_printf(putting->mem, "%.*s%.*s%.*s", TEXT_ARG(opened), TEXT_ARG(rows), TEXT_ARG(end)));
         } else if (rows.size) {
             edit_add(putting->edits, xml_start(xml), 0, rows);

@@ -33,7 +33,7 @@ struct decoder *decoder_open(enum encoding encoding, struct arena *mem, struct e
         return decoder;
     decoder->iconv = iconv_open("UTF-8", KNOWN[encoding].name);
     if (decoder->iconv == (iconv_t)-1) {
-        err_set(err, ERR_OUTSIDE, "本机不支持 %s 编码的文字转换（%s）。", KNOWN[encoding].name, strerror(errno));
+        err_set(err, ERR_OUTSIDE, "本机不支持 %s 编码的文字转换（%s）。", KNOWN[encoding].name, err_system(errno));
         err_hint(err, "请在 Excel 或 WPS 中把文件另存为“Excel 工作簿 (*.xlsx)”再用，或请管理员装全系统的 gconv 模块。");
         return NULL;
     }

@@ -40,6 +40,8 @@ double fault_number(struct arena *mem, const struct item *item, struct text read
             mend = text_printf(mem, "删去“%.*s”字", TEXT_ARG(rest));
         else if (known)
             mend = text_printf(mem, "删去“%.*s”", TEXT_ARG(rest));
+        else if (rest.at[0] >= '0' && rest.at[0] <= '9') /* "1 200": which of the two is not for us to say */
+            mend = TEXT("只填一个数，数字中间不留空格");
         else
             mend = text_printf(mem, "只填数，删去“%.*s”", TEXT_ARG(rest));
         return fault_is(fault, TEXT("cell.number"), expected, mend);

@@ -4,6 +4,10 @@
 
 #include <math.h>
 
+/* Units that are alike differ by the rounding of their quotients: a spread this small is none.  The
+ * least true difference of two returns is some 1e-10 of their mean. */
+#define ROUNDING 1e-13
+
 double cv_sum(const double *figures, size_t n)
 {
     struct lanes sum = { { 0, 0 }, { 0, 0 } };
@@ -52,7 +56,8 @@ struct spread cv_with_total(const double *pupils, const double *amount, const do
     const struct spread unknown = { n ? all : BLANK, BLANK, BLANK, BLANK };
     if (!n || is_blank(mean))
         return unknown;
-    const double sd = sqrt(squares(pupils, value, n, mean) / all);
+    const double spread = sqrt(squares(pupils, value, n, mean) / all);
+    const double sd = spread <= ROUNDING * fabs(mean) ? 0 : spread;
     return (struct spread){ all, mean, sd, mean == 0 ? BLANK : sd / mean };
 }
 

@@ -126,9 +126,12 @@ static void fill_unit(const struct assessment *a, struct school_need *school, st
     }
 }
 
-/* The share of the threshold that is saved when the level stays at its floor. */
+/* The share of the threshold that is saved when the level stays at its floor: nothing where the floor
+ * asks for as many whole teachers or rooms. */
 static double saved_by_leaving(const struct level_need *l)
 {
+    if (l->to_threshold > 0 && l->to_floor == l->to_threshold)
+        return 0;
     const double now = fmax(l->now, l->floor);
     return l->state == STATE_BELOW || l->state == STATE_NEAR ? (l->threshold - now) / l->threshold : -1;
 }

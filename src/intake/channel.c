@@ -13,14 +13,14 @@ bool channel_open(struct channel *channel, size_t slot_size, uint32_t n_slots, s
     *channel = (struct channel){ .slot_size = slot_size, .n_slots = n_slots, .parent = -1, .child = -1 };
     void *at = mmap(NULL, slot_size * n_slots, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at == MAP_FAILED) {
-        err_set(err, ERR_OUTSIDE, "内存不足，不能开始读取文件：%s。", strerror(errno));
+        err_set(err, ERR_OUTSIDE, "内存不足，不能开始读取文件：%s。", err_system(errno));
         return err_hint(err, "请关闭其他程序后再试。");
     }
     channel->slots = at;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         const int why = errno;
         channel_close(channel);
-        err_set(err, ERR_OUTSIDE, "不能建立与读取进程的通道：%s。", strerror(why));
+        err_set(err, ERR_OUTSIDE, "不能建立与读取进程的通道：%s。", err_system(why));
         return err_hint(err, "请关闭其他程序后再试。");
     }
     channel->parent = ends[0];

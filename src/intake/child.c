@@ -86,7 +86,7 @@ bool child_start(struct child *child, const struct child_work *work, struct text
         const int why = errno;
         child->pid = 0;
         channel_close(&child->channel);
-        err_set(err, ERR_OUTSIDE, "不能启动读取文件的进程：%s。", strerror(why));
+        err_set(err, ERR_OUTSIDE, "不能启动读取文件的进程：%s。", err_system(why));
         return err_hint(err, "系统的进程数或内存已到上限，请关闭其他程序后再试。");
     }
     close(child->channel.child);

@@ -8,7 +8,7 @@ static void say(struct collect *c, enum finding_level level, struct text rule, u
                 struct text read, struct text expected, struct text mend)
 {
     const struct table *table = c->table;
-    const uint32_t place = item < c->items->n ? table->place[item] : 0;
+    const uint32_t place = item != NO_ITEM && item < COUNT(table->place) ? table->place[item] : 0;
     const struct finding finding = {
         .level = level, .rule = rule, .file = table->file, .sheet = table->sheet, .row = table->down && place ? place : row,
         .column = table->down ? (place ? table->value_column : 0) : place, .school = school,

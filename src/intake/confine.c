@@ -26,7 +26,7 @@
 static bool cannot(struct err *err, const char *what, int why)
 {
     err_set(err, ERR_OUTSIDE, "本机不能隔离读取文件的进程（%s），为安全起见不读取。", what);
-    err_detail(err, "%s: %s", what, strerror(why));
+    err_detail(err, "%s: %s", what, err_system(why));
     return err_hint(err, "请在支持 seccomp 的 Linux 内核（5.0 以上）上运行；在容器中运行时，请让容器放行 seccomp 和 prctl。");
 }
 
@@ -115,28 +115,32 @@ static const int REFUSED[] = {
 #endif
 };
 
+static int refuse(scmp_filter_ctx filter, int call, const struct scmp_arg_cmp *when)
+{
+    if (SANITIZED)
+        return 0; /* everything that is not allowed is refused there */
+    const int failed = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), call, when ? 1 : 0, when);
+    return failed == -EDOM || failed == -EINVAL ? 0 : failed; /* this machine has no such call */
+}
+
 static int lock_calls(scmp_filter_ctx filter)
 {
     int failed = 0;
     for (size_t i = 0; i < COUNT(ALLOWED) && !failed; i++)
         failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, ALLOWED[i], 0);
-    /* Under the sanitizers refusing is the default already, and a rule that repeats it an error. */
-    for (size_t i = 0; i < COUNT(REFUSED) && !failed && !SANITIZED; i++) {
-        failed = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), REFUSED[i], 0);
-        if (failed == -EDOM || failed == -EINVAL) /* this machine has no such call */
-            failed = 0;
-    }
+    for (size_t i = 0; i < COUNT(REFUSED) && !failed; i++)
+        failed = refuse(filter, REFUSED[i], NULL);
     /* Memory, but never memory that can be run. */
     const struct scmp_arg_cmp no_exec = SCMP_CMP(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp exec = SCMP_CMP(2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
     if (!failed)
         failed = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, &no_exec);
-    if (!failed && !SANITIZED)
-        failed = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(mmap), 1, &exec);
+    if (!failed)
+        failed = refuse(filter, SCMP_SYS(mmap), &exec);
     if (!failed)
         failed = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, &no_exec);
-    if (!failed && !SANITIZED)
-        failed = seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(mprotect), 1, &exec);
+    if (!failed)
+        failed = refuse(filter, SCMP_SYS(mprotect), &exec);
     return failed ? failed : seccomp_load(filter);
 }
 

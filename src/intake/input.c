@@ -17,7 +17,7 @@ bool input_open(const char *path, struct input *out, struct err *err)
     /* Not to wait for a writer when the name is a pipe's. */
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        err_set(err, ERR_ABSENT, "打不开文件“%s”：%s。", path, strerror(errno));
+        err_set(err, ERR_ABSENT, "打不开文件“%s”：%s。", path, err_system(errno));
         return err_hint(err, "请核对文件名和所在文件夹。");
     }
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
@@ -54,13 +54,13 @@ bool input_prepare(struct arena *mem, bool book, struct input_tools *out, struct
 
 static bool cannot_read(const struct input *input, int why, struct err *err)
 {
-    err_set(err, ERR_OUTSIDE, "读文件“%.*s”时出错：%s。", TEXT_ARG(input->name), strerror(why));
+    err_set(err, ERR_OUTSIDE, "读文件“%.*s”时出错：%s。", TEXT_ARG(input->name), err_system(why));
     return err_hint(err, "请检查磁盘或网络位置，或把文件复制到本机硬盘后再试。");
 }
 
 bool input_kind(const struct input *input, struct arena *mem, enum file_kind *kind_out, struct text *bytes_out, struct err *err)
 {
-    enum { LOOK = 128 * 1024 };
+    enum { LOOK = 64 * 1024 };
     if (input_is_book(input)) {
         if (input->size > BOOK_MOST) {
             err_set(err, ERR_LIMIT, "“%.*s”有 %.1f MB，超过工作簿的上限 %d MB。", TEXT_ARG(input->name), (double)input->size / 1048576.0, BOOK_MOST >> 20);

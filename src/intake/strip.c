@@ -24,7 +24,7 @@ bool strip_grow(struct strip *strip, size_t size, struct arena *mem, struct err 
     void *at = strip->at ? mremap(strip->at, strip->size, more, MREMAP_MAYMOVE)
                          : mmap(NULL, more, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (at == MAP_FAILED) {
-        err_set(err, ERR_OUTSIDE, "内存不足，放不下这个文件的数据：%s。", strerror(errno));
+        err_set(err, ERR_OUTSIDE, "内存不足，放不下这个文件的数据：%s。", err_system(errno));
         return err_hint(err, "请关闭其他程序，或把文件拆成几个较小的再试。");
     }
     if (!strip->at)

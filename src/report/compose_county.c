@@ -2,6 +2,7 @@
 
 #include "report/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* ── coefficients ── */
@@ -90,6 +91,32 @@ static struct text school_rule_words(struct arena *mem, const struct assessment 
     return buf_text(&out);
 }
 
+/* How the number stands by itself: a rule may ask more than its number. */
+static enum state number_alone(const struct rule_result *r)
+{
+    const double value = r->value, limit = r->rule->threshold, slack = 1e-12 * fabs(limit);
+    switch (r->rule->compare) {
+    case COMPARE_AT_LEAST: return value >= limit - slack ? STATE_MET : STATE_BELOW;
+    case COMPARE_AT_MOST: return value <= limit + slack ? STATE_MET : STATE_BELOW;
+    case COMPARE_BELOW: return value < limit - slack ? STATE_MET : STATE_BELOW;
+    case COMPARE_NONE: break;
+    }
+    return STATE_NOT_APPLICABLE;
+}
+
+/* What the number does not explain: the condition beside it. */
+static struct text beside_the_number(const struct rule_result *r, enum state number, double judged)
+{
+    const bool person = r->rule->judged == NO_ITEM || judged == 1; /* met is the first choice */
+    if (!r->rule->also || !person)
+        return TEXT("");
+    if (r->state == STATE_BELOW && is_blank(r->value))
+        return TEXT("，但已知的数已不能达标");
+    if (number != STATE_MET || r->state == STATE_MET)
+        return TEXT("");
+    return r->state == STATE_BELOW ? TEXT("；另一项要求没有达到") : TEXT("；另一项要求缺数据");
+}
+
 struct text compose_rule_words(struct arena *mem, const struct assessment *a, size_t county, const struct rule_result *r)
 {
     const struct rule *rule = r->rule;
@@ -97,22 +124,23 @@ struct text compose_rule_words(struct arena *mem, const struct assessment *a, si
         return TEXT("不适用");
     if (rule->scope == SCOPE_SCHOOL && rule->value)
         return school_rule_words(mem, a, r);
+    const size_t at = (size_t)(a->counties[county].county - a->returns->counties);
+    const double judged = rule->judged == NO_ITEM ? BLANK : returns_county_number(a->returns, at, rule->judged);
     struct buf out = { .mem = mem };
+    const enum state number = is_blank(r->value) ? STATE_NO_DATA : number_alone(r);
     if (rule->value && is_blank(r->value))
         buf_add(&out, TEXT("缺数据"));
     else if (rule->value) {
-        buf_add(&out, words_rule_value(mem, rule, r->value, r->state));
+        buf_add(&out, words_rule_value(mem, rule, r->value, number));
         const struct text limit = words_rule_limit(mem, rule);
         if (rule->kind == RULE_VETO)
             buf_add(&out, r->state == STATE_MET ? TEXT("") : TEXT("，一票否决"));
         else if (limit.size)
             buf_printf(&out, "，应%.*s", TEXT_ARG(limit));
     }
-    const bool asks_person = rule->judged != NO_ITEM;
-    if (asks_person) {
-        const uint16_t item = rule->judged;
-        const double judged = returns_county_number(a->returns, (size_t)(a->counties[county].county - a->returns->counties), item);
-        const struct item *of = &a->edition->items.at[item];
+    buf_add(&out, beside_the_number(r, number, judged));
+    if (rule->judged != NO_ITEM) {
+        const struct item *of = &a->edition->items.at[rule->judged];
         const char *before = out.size ? "；" : "";
         if (is_blank(judged))
             buf_printf(&out, "%s还没有人判定", before);

@@ -27,7 +27,7 @@ bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct
     /* libxlsxwriter opens it only at the end, and speaks English on stderr when it cannot. */
     const int file = open(x->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0)
-        return cannot_write(x, strerror(errno), err);
+        return cannot_write(x, err_system(errno), err);
     close(file);
     x->book = xlsx.workbook_new(x->part);
     if (!x->book) {
@@ -102,7 +102,11 @@ bool xlsx_end(struct xlsx_book *x, struct err *err)
         err_set(err, ERR_LIMIT, "写不了工作簿“%s”：内容超出 .xlsx 的限度（1048576 行、16384 列）。", x->path);
         return err_hint(err, "请删去多余的行列，或拆成几个文件。");
     }
+<<<<<<< HEAD
+    return cannot_write(x, why ? err_system(why) : lxw_strerror(result), err);
+=======
     return cannot_write(x, why ? strerror(why) : xlsx.lxw_strerror(result), err);
+>>>>>>> perf
 }
 
 const char *xlsx_text(struct arena *mem, struct text text, size_t most)

@@ -2,6 +2,8 @@
 
 #include "base/unicode.h"
 
+#include <errno.h>
+
 TEST(err, never_shows_half_a_character_when_it_cuts)
 {
     struct err err;
@@ -23,4 +25,10 @@ TEST(err, maps_each_kind_to_its_exit_code)
     CHECK_INT(err_exit_code(ERR_ABSENT), 3);
     CHECK_INT(err_exit_code(ERR_LIMIT), 3);
     CHECK_INT(err_exit_code(ERR_OUTSIDE), 4);
+}
+
+TEST(err, says_in_chinese_what_the_system_said)
+{
+    assert_string_equal(err_system(ENOENT), "没有这个文件或文件夹");
+    assert_string_equal(err_system(ENOSPC), "磁盘已满");
 }

@@ -236,6 +236,42 @@ TEST(cv, computes_any_table)
     arena_free(&mem);
 }
 
+TEST(cv, says_what_it_read_where_pupils_are_none)
+{
+    struct arena *mem = arena_new("test");
+    const char *dir = run_folder(mem);
+    run_write(mem, dir, "books.csv", "pupils,books\n45,279\n-3,7\n");
+    CHECK_CONTAINS(run(mem, dir, "cv books.csv --pupils pupils --amount books").err, "“-3”");
+    arena_free(&mem);
+}
+
+TEST(assess, names_the_relaxations_there_are)
+{
+    struct arena *mem = arena_new("test");
+    const char *dir = run_folder(mem);
+    run_write(mem, dir, "a.csv", SMALL_COUNTY);
+    const struct ran ran = run(mem, dir, "assess a.csv --relax 不限:文:2024-05-01");
+    CHECK_INT(ran.code, 2);
+    CHECK_CONTAINS(ran.err, "G3-built-2016");
+    CHECK_CONTAINS(ran.err, "L5-dense-city");
+    arena_free(&mem);
+}
+
+/* 14 % stands, the level does not: neither nine decimals nor silence about it. */
+TEST(assess, says_that_a_condition_beside_the_number_fails)
+{
+    struct arena *mem = arena_new("test");
+    const char *dir = run_folder(mem);
+    run_write(mem, dir, "a.csv", SMALL_COUNTY);
+    run_write(mem, dir, "c.csv", "county_code,year,q9_between_pe,q9_level_pe,q9_between_arts,q9_level_arts,q9_between_moral,q9_level_moral\n"
+                                 "410185,2025,0.14,II,,I,0.14,\n");
+    const struct ran ran = run(mem, dir, "assess a.csv --county-file c.csv --format json");
+    CHECK_CONTAINS(ran.out, "14.0%，应低于 15%；另一项要求没有达到。");
+    CHECK_CONTAINS(ran.out, "缺数据，但已知的数已不能达标。");
+    CHECK_CONTAINS(ran.out, "14.0%，应低于 15%；另一项要求缺数据。");
+    arena_free(&mem);
+}
+
 TEST(scores, agree_with_the_known_answers)
 {
     struct arena *mem = arena_new("test");

@@ -102,6 +102,8 @@ TEST(value, says_which_letters_to_delete)
     CHECK_TEXT(finding_sentence(mem, &finding), "a.xlsx D17 读到“12人”，应为整数。删去“人”字。");
     typed(mem, "area_teaching_m2", "350 平方米", &fault);
     CHECK_TEXT(fault.mend, "删去“平方米”");
+    value_number_text(mem, item(mem, "area_teaching_m2"), TEXT("3 900"), &fault);
+    CHECK_TEXT(fault.mend, "只填一个数，数字中间不留空格");
     CHECK_TEXT(fault.expected, "应为数");
     typed(mem, "equipment_value_10k_yuan", "350000元", &fault);
     CHECK_CONTAINS(fault.mend, "换算成以“万元”为单位");

@@ -32,6 +32,20 @@ TEST(cv, is_zero_when_every_pupil_has_the_same)
     CHECK_NEAR(spread_of(PUPILS, same, 1, 1).cv, 0, 0);
 }
 
+/* 2574 m² split by 440 of 1100, divided by 400 pupils, is not quite 3003 by 700: the rounding is no spread. */
+TEST(cv, takes_the_rounding_of_equal_units_for_no_spread)
+{
+    const double pupils[] = { 700, 400 }, amount[] = { 5005, 7865 * (440 / 1210.0) };
+    double value[] = { 7.15, 7.150000000000001 }, share[2];
+    const struct spread s = cv_between_schools(pupils, amount, value, 2, 1);
+    CHECK_NEAR(s.sd, 0, 0);
+    CHECK_NEAR(s.cv, 0, 0);
+    cv_shares(pupils, value, 2, s, share);
+    CHECK_BLANK(share[0]);
+    value[1] = 7.1500001;
+    CHECK(cv_between_schools(pupils, amount, value, 2, 1).cv > 0);
+}
+
 TEST(cv, counts_a_school_that_has_none_as_zero)
 {
     static const double one_has[] = { 0, 100 }, pupils[] = { 100, 100 };

@@ -124,6 +124,23 @@ TEST(need, leaves_near_the_one_level_that_saves_most)
     bed_free(&bed);
 }
 
+/* 600 pupils and no backbone teacher: 5.1 are as many as 6, so the floor saves none. */
+TEST(need, leaves_near_no_level_whose_floor_asks_for_as_many)
+{
+    struct bed bed = bed_new("cn-2017");
+    static const double v[7] = { 4.2, 0, 0.9, 2, 7.5, 2000, 2.5 };
+    bed_county(&bed, "410185", 2025);
+    bed_primary(&bed, "A", 600, v);
+    const struct assessment a = bed_assess(&bed);
+    size_t n;
+    const struct school_need *need = need_of_schools(&a, &a.counties[0], bed.mem, &n);
+    const struct level_need *l = need->unit[0].level;
+    CHECK(!l[1].left_near && l[3].left_near);
+    CHECK_NEAR(l[1].chosen, 6, 0);
+    CHECK_NEAR(l[3].chosen, 1095, 1e-9);
+    bed_free(&bed);
+}
+
 TEST(need, is_nothing_for_a_school_that_passes_with_six)
 {
     struct bed bed = bed_new("cn-2017");

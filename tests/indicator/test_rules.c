@@ -154,6 +154,34 @@ TEST(rules, never_pass_what_is_missing)
     expect_after("senior_quota_rural", BLANK, "G14b", STATE_MET, STATE_MET); /* only shown: a person judges */
 }
 
+/* Where 100 % is asked, one known school that is short decides, whatever the others would report. */
+TEST(rules, fail_where_what_is_missing_could_not_heal_them)
+{
+    static const struct { const char *item, *rule; double is, known; } CASES[] = {
+        { "teachers_trained_360h", "G9", 29, 30 },
+        { "teachers_certified", "G12", 29, 30 },
+        { "pupils_in_catchment_primary", "G13a", 399, 400 },
+    };
+    for (size_t i = 0; i < COUNT(CASES); i++) {
+        struct bed bed = bed_new("cn-2017");
+        good_county(&bed);
+        bed_put(&bed, CASES[i].item, CASES[i].is);
+        bed.row++;
+        bed_put(&bed, CASES[i].item, BLANK);
+        CHECK_INT(state_of(&bed, CASES[i].rule), STATE_BELOW);
+        bed.row--;
+        bed_put(&bed, CASES[i].item, CASES[i].known);
+        CHECK_INT(state_of(&bed, CASES[i].rule), STATE_NO_DATA);
+        bed_free(&bed);
+    }
+    struct bed bed = bed_new("cn-2017");
+    good_county(&bed);
+    bed_county_figure(&bed, "funds_standard_primary_yuan", 719);
+    bed_county_figure(&bed, "funds_standard_junior_yuan", BLANK);
+    CHECK_INT(state_of(&bed, "G2c"), STATE_BELOW);
+    bed_free(&bed);
+}
+
 TEST(rules, do_not_apply_where_nobody_is_concerned)
 {
     expect_after("rotation_eligible", 0, "G11a", STATE_NOT_APPLICABLE, STATE_MET);
