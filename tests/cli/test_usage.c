@@ -113,6 +113,8 @@ TEST(usage, explains_every_verb_with_its_options)
         CHECK_CONTAINS(one.out, "--help");
         CHECK(text_equal(one.out, same.out));
         CHECK_INT(one.err.size, 0);
+        CHECK(!text_find(one.out, TEXT(" \n"), NULL));
+        CHECK(!text_ends(one.out, TEXT("\n\n")));
     }
     CHECK_INT(run(mem, dir, "--help").code, 0);
     CHECK(text_starts(run(mem, dir, "version").out, TEXT("junheng ")));

@@ -11,10 +11,11 @@
 
 typedef bool reader(struct arena *mem, struct text bytes, struct workbook *out, struct err *err);
 
+/* The processor's seconds, so that a busy machine fails no test. */
 static double now(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
