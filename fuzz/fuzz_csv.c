@@ -81,10 +81,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct arena *kept;
     static struct item_list *items;
     static struct csv_decoders decoders;
+    static struct item_names *names;
     struct err err;
     if (!items) {
         kept = arena_new("items");
         items = items_for_tests(kept);
+        names = item_names_new(kept, items);
         must(csv_decoders_open(kept, &decoders, &err));
     }
     if (!size)
@@ -92,7 +94,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *mem = arena_new("fuzz");
     struct text bytes = { (const char *)data + 1, size - 1 };
     const struct csv_input input = csv_input_of(&bytes);
-    const struct csv_request request = { .items = items, .file = TEXT("甲.csv"), .decoders = &decoders };
+    const struct csv_request request = { .items = items, .file = TEXT("甲.csv"), .decoders = &decoders, .names = names };
     struct table_memory memory = { .mem = mem, .items = items };
     const struct table_sink sink = table_memory_sink(&memory);
     struct csv_table *table;

@@ -51,7 +51,7 @@ bool spool_restart(struct spool *spool, struct err *err)
 
 bool spool_copy(struct spool *spool, struct out *to, struct err *err)
 {
-    enum { PIECE = 256 * 1024 };
+    enum { PIECE = 32 * 1024 };
     if (!out_flush(spool->out, err))
         return false;
     if (lseek(spool->fd, 0, SEEK_SET) != 0)

@@ -1,6 +1,7 @@
 #include "import/csv_columns.h"
 
 #include "base/number.h"
+#include "import/csv_bytes.h"
 #include "base/unicode.h"
 #include "import/word_ids.h"
 
@@ -211,7 +212,7 @@ static double careful_number(struct chosen_table *t, size_t column, struct csv_f
 static uint32_t word_of(struct chosen_table *t, struct column *column, struct csv_field field)
 {
     const struct text raw = field.text;
-    if (column->last.at && text_equal(column->last, raw))
+    if (column->last.at && column->last.size == raw.size && same_bytes(column->last.at, raw.at, raw.size))
         return column->id;
     bool is_new;
     const uint32_t id = word_id(t->words, raw, &is_new);
@@ -263,31 +264,6 @@ static inline const char *field_end(const struct chosen_table *t, const char *at
     return at;
 }
 
-/* Digits with at most one point, the way of nearly every score; NULL: the field wants care. */
-static inline const char *plain_number(const struct chosen_table *t, const char *p, double *out)
-{
-    static const double POWER[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-    const char *const start = p;
-    uint64_t value = 0;
-    unsigned digit;
-    for (; (digit = (unsigned)(unsigned char)*p - '0') < 10; p++)
-        value = value * 10 + digit;
-    size_t digits = (size_t)(p - start), after = 0;
-    if (!digits || digits > 15)
-        return NULL;
-    if (*p == '.') {
-        const char *const point = ++p;
-        for (; p - point < 16 && (digit = (unsigned)(unsigned char)*p - '0') < 10; p++)
-            value = value * 10 + digit;
-        after = (size_t)(p - point);
-        digits += after;
-    }
-    if (digits > 15 || !t->ends[(unsigned char)*p])
-        return NULL;
-    *out = after ? (double)value / POWER[after] : (double)value;
-    return p;
-}
-
 static enum csv_row read_row(void *context, const char **at, const char *limit, struct err *err)
 {
     struct chosen_table *const t = context;
@@ -308,16 +284,16 @@ static enum csv_row read_row(void *context, const char **at, const char *limit, 
         struct column *const column = &t->columns[c];
         struct csv_field field;
         const char *end;
-        if (column->how == NUMBER && (end = plain_number(t, p, &rows->number[column->chosen][n])) != NULL) {
-            filled = true;
+        if (column->how == NUMBER && (end = plain_figure(p, t->ends, true, &rows->number[column->chosen][n])) != NULL) {
+            filled |= end > p;
         } else {
             end = field_end(t, p, limit, &field);
             if (!end)
                 return CSV_ROW_UNENDED;
             filled |= field.text.size > 0;
             if (column->how == NUMBER) {
-                slow = slow || field.text.size > 0;
-                rows->number[column->chosen][n] = field.text.size ? careful_number(t, c, field) : BLANK;
+                slow = true;
+                rows->number[column->chosen][n] = careful_number(t, c, field);
             } else if (column->how == WORD) {
                 rows->word[column->chosen][n] = word_of(t, column, field);
             }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { FEW_ROWS = 4 };
+
 struct csv_table {
     struct arena *mem;
     struct csv_request request;
@@ -40,14 +42,14 @@ static bool too_many_columns(const struct csv_table *t, uint32_t row, size_t mos
     return err_hint(err, "请在 Excel 或 WPS 中删去右边用不着的空列，再重新保存。");
 }
 
-/* The first records as a grid; where each ends, so that the body can be found. */
-static bool read_head(struct csv_table *t, uint64_t ends[BIND_ROWS + 1], size_t widths[BIND_ROWS + 1], struct arena *scratch, struct err *err)
+/* The first `most` records as a grid; where each ends, so that the body can be found. */
+static bool read_head(struct csv_table *t, uint32_t most, uint64_t ends[BIND_ROWS + 1], size_t widths[BIND_ROWS + 1], struct arena *scratch, struct err *err)
 {
     const struct text head = t->dialect.head;
     struct csv_scanner scanner = { head.at, head.at + head.size, t->dialect.separator };
     struct csv_field *fields = arena_array(scratch, BIND_COLUMNS, struct csv_field);
     t->head = grid_new(t->mem, TEXT(""));
-    for (uint32_t i = 0; i < BIND_ROWS; i++) {
+    for (uint32_t i = 0; i < most; i++) {
         size_t n;
         const uint32_t row = t->dialect.lines_before + i + 1;
         const char *const start = scanner.at;
@@ -88,10 +90,19 @@ bool csv_table_open(struct arena *mem, const struct csv_input *input, const stru
     struct csv_table *t = arena_make(mem, struct csv_table);
     t->mem = mem;
     t->request = *request;
-    t->names = (struct bind_request){ .names = item_names_new(mem, request->items), .file = request->file };
+    t->names = (struct bind_request){
+        .names = request->names ? request->names : item_names_new(mem, request->items), .file = request->file };
     struct arena *scratch = arena_new("csv head");
-    bool ok = csv_dialect_find(mem, input, request->file, request->decoders, &t->dialect, err) && read_head(t, ends, widths, scratch, err);
-    if (ok && bind_table(mem, &t->names, t->head, 1, &t->binding) && !t->binding.table.down) {
+    bool ok = csv_dialect_find(mem, input, request->file, request->decoders, &t->dialect, err);
+    /* Nearly always the first row is the header: told from a few rows it costs a tenth. */
+    ok = ok && read_head(t, FEW_ROWS, ends, widths, scratch, err);
+    bool bound = ok && bind_table(mem, &t->names, t->head, 1, &t->binding) && !t->binding.table.down &&
+                 t->binding.table.header_row == t->dialect.lines_before + 1;
+    if (ok && !bound) {
+        ok = read_head(t, BIND_ROWS, ends, widths, scratch, err);
+        bound = ok && bind_table(mem, &t->names, t->head, 1, &t->binding) && !t->binding.table.down;
+    }
+    if (bound) {
         const uint32_t header = t->binding.table.header_row - t->dialect.lines_before;
         t->header_row = t->binding.table.header_row;
         t->body = ends[header - 1];
@@ -183,7 +194,10 @@ static bool read_form(struct csv_table *t, const struct table_sink *sink, struct
         return false;
     const struct workbook workbook = { &grid, 1 };
     const struct layout_request layout = { .items = t->request.items, .file = t->request.file };
-    return layout_read(&workbook, &layout, sink, t->mem, err);
+    struct arena *scratch = arena_new("layout"); /* rewound by it: never where findings are kept */
+    const bool ok = layout_read(&workbook, &layout, sink, scratch, err);
+    arena_free(&scratch);
+    return ok;
 }
 
 bool csv_table_read_all(struct csv_table *t, const struct table_sink *sink, struct err *err)

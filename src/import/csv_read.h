@@ -6,6 +6,7 @@
 #pragma once
 #include "import/csv_input.h"
 #include "import/csv_walk.h"
+#include "import/header.h"
 #include "import/grid.h"
 #include "import/table.h"
 
@@ -19,6 +20,7 @@ struct csv_request {
     const bool *wanted;         /* [item] carry only these; NULL: all */
     struct text file;           /* as named by the user, for findings */
     struct csv_decoders *decoders;
+    const struct item_names *names;  /* of the items, where the caller has them; NULL: made for this file */
 };
 
 struct csv_table;               /* a CSV whose separators, encoding and header are known */

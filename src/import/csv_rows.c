@@ -1,12 +1,13 @@
 #include "import/csv_rows.h"
 
 #include "base/number.h"
+#include "import/csv_bytes.h"
 #include "import/unit_name.h"
 #include "import/value.h"
 
 #include <string.h>
 
-enum { MOST_TEXT = 4096, KNOWN = 4, SHORT = 23, MOST_RAW = 64 };
+enum { MOST_TEXT = 4096, KNOWN = 8, SHORT = 23, MOST_RAW = 64 };
 
 enum how { PASS_OVER, NUMBER, SPELT /* enums, flags, years: few spellings */, WORDS };
 
@@ -46,8 +47,6 @@ struct csv_rows {
     struct fault *faults;           /* of this row */
     size_t n_faults;
 };
-
-static const double POWER[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
 
 static enum how how_to_read(const struct item *item)
 {
@@ -165,10 +164,6 @@ static struct text field_text(struct csv_rows *r, struct csv_field field, const 
 static double careful_number(struct csv_rows *r, struct column *column, struct csv_field field)
 {
     const size_t size = field.text.size;
-    if (column->how == SPELT && size <= SHORT && size)
-        for (size_t i = 0; i < KNOWN; i++)
-            if (column->known[i].size == size && memcmp(column->known[i].at, field.text.at, size) == 0)
-                return column->known[i].value;
     struct value_fault fault;
     const size_t faults = r->n_faults;
     const struct text text = field_text(r, field, column);
@@ -239,40 +234,6 @@ static enum row_end read_careful(struct csv_rows *r, struct column *column, size
     return ROW_READ;
 }
 
-/* Plain digits, with a point where the item may have one: the way of nearly every cell.  False:
- * the field wants care. */
-static inline bool read_plain_number(const struct csv_rows *r, const struct column *column, size_t n, const char **at)
-{
-    const char *const start = *at, *p = start;
-    uint64_t value = 0;
-    unsigned digit;
-    while ((digit = (unsigned)(unsigned char)*p - '0') < 10) {
-        value = value * 10 + digit;
-        p++;
-    }
-    const size_t size = (size_t)(p - start);
-    if (r->ends[(unsigned char)*p]) {
-        if (size > 12)
-            return false;
-        column->number[n] = size ? (double)value : BLANK;
-        *at = p;
-        return true;
-    }
-    if (*p != '.' || column->whole || !size || size > 11)
-        return false;
-    const char *const point = p++;
-    while ((digit = (unsigned)(unsigned char)*p - '0') < 10) {
-        value = value * 10 + digit;
-        p++;
-    }
-    const size_t after = (size_t)(p - point) - 1;
-    if (!after || size + after > 15 || !r->ends[(unsigned char)*p])
-        return false;
-    column->number[n] = (double)value / POWER[after]; /* both exact: rounded once, as number_parse does */
-    *at = p;
-    return true;
-}
-
 /* Letters and digits alone, as codes are. */
 static inline bool read_plain_text(struct csv_rows *r, struct column *column, size_t n, const char **at)
 {
@@ -282,7 +243,7 @@ static inline bool read_plain_text(struct csv_rows *r, struct column *column, si
     const size_t size = (size_t)(p - *at);
     if (size <= 4 || size > MOST_RAW || !r->ends[(unsigned char)*p])
         return false;
-    if (column->last.size != size || column->raw_size || memcmp(column->last.at, *at, size) != 0) {
+    if (column->last.size != size || column->raw_size || !same_bytes(column->last.at, *at, size)) {
         const struct text kept = r->sink->keep_text(r->sink->context, r->batch, (struct text){ *at, size });
         if (!kept.at)
             return false;
@@ -301,12 +262,15 @@ static inline bool read_known(const struct csv_rows *r, const struct column *col
         column->number[n] = BLANK;
         return true;
     }
-    const struct spelling *known = &column->known[(column->next_known - 1) % KNOWN];
-    if (!known->size || memcmp(*at, known->at, known->size) != 0 || !r->ends[(unsigned char)(*at)[known->size]])
-        return false;
-    column->number[n] = known->value;
-    *at += known->size;
-    return true;
+    for (size_t i = 0; i < KNOWN && column->known[i].size; i++) {
+        const struct spelling *known = &column->known[i];
+        if (same_bytes(*at, known->at, known->size) && r->ends[(unsigned char)(*at)[known->size]]) {
+            column->number[n] = known->value;
+            *at += known->size;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Reads the fields of the row at *at into place n of the batch; *at is then at its line end.
@@ -319,16 +283,19 @@ static enum row_end read_fields(struct csv_rows *r, const char **at, const char 
     for (;;) {
         struct column *column = &r->columns[c];
         bool done = false;
+        const char *end = p;
         switch (column->how) {
-        case NUMBER: done = read_plain_number(r, column, n, &p); break;
-        case WORDS: done = read_plain_text(r, column, n, &p); break;
-        case SPELT: done = read_known(r, column, n, &p); break;
+        case NUMBER: done = (end = plain_figure(p, r->ends, !column->whole, &column->number[n])) != NULL; break;
+        case WORDS: done = read_plain_text(r, column, n, &end); break;
+        case SPELT: done = read_known(r, column, n, &end); break;
         case PASS_OVER: break;
         }
-        if (!done) {
-            const enum row_end end = read_careful(r, column, n, &p, limit);
-            if (end != ROW_READ)
-                return end;
+        if (done) {
+            p = end;
+        } else {
+            const enum row_end how = read_careful(r, column, n, &p, limit);
+            if (how != ROW_READ)
+                return how;
         }
         c++;
         if (*p != r->separator || c == r->n_columns)

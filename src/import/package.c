@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <zip.h>
 
@@ -43,6 +44,7 @@ bool package_too_large(struct err *err, const char *what, ...)
 
 void package_prepare(void)
 {
+    setenv("TZ", "UTC0", 1);
     tzset();
 }
 

@@ -19,7 +19,8 @@ enum {
 
 struct package;
 
-/* Does once what opens files (the time zone, for the dates in the zip): before the child is locked. */
+/* For the confined child, before it is locked: libzip turns the dates of a zip into local time, for
+ * which the C library looks at /etc/localtime each time.  Sets the process to UTC, for good. */
 void package_prepare(void);
 /* Opens a workbook held in memory; `bytes` must stay.  Closed with the arena. */
 bool package_open(struct arena *mem, struct text bytes, struct package **out, struct err *err) MUST_CHECK;

@@ -4,7 +4,8 @@
 
 enum { MOST_WORDS = 1 << 22 };
 
-struct slot { uint32_t hash, id; };  /* id + 1; 0: free */
+/* Words of up to sixteen bytes are compared without a look at their text. */
+struct slot { uint64_t first, last; uint32_t size, id; };  /* id + 1; 0: free */
 
 struct word_ids {
     struct arena *mem;
@@ -21,23 +22,29 @@ struct word_ids *word_ids_new(struct arena *mem)
     return w;
 }
 
-/* Eight bytes at a time: codes are short, and there are millions. */
-static uint32_t hash_of(struct text word)
+/* The first and the last eight bytes (they may overlap): with the size all of a short word. */
+static struct slot key_of(struct text word)
 {
-    uint64_t hash = word.size * 0x9E3779B97F4A7C15u;
-    const char *at = word.at;
-    size_t left = word.size;
-    for (; left >= 8; at += 8, left -= 8) {
-        uint64_t eight;
-        memcpy(&eight, at, sizeof eight);
-        hash = (hash ^ eight) * 0x9E3779B97F4A7C15u;
-        hash ^= hash >> 32;
+    struct slot key = { .size = (uint32_t)word.size };
+    if (word.size >= 8) {
+        memcpy(&key.first, word.at, 8);
+        memcpy(&key.last, word.at + word.size - 8, 8);
+    } else if (word.size >= 4) {
+        memcpy(&key.first, word.at, 4);
+        memcpy(&key.last, word.at + word.size - 4, 4);
+    } else {
+        for (size_t i = 0; i < word.size; i++)
+            key.first = key.first << 8 | (unsigned char)word.at[i];
     }
-    uint64_t rest = 0;
-    for (size_t i = 0; i < left; i++)
-        rest = rest << 8 | (unsigned char)at[i];
-    hash = (hash ^ rest) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(hash ^ hash >> 32);
+    return key;
+}
+
+static size_t place_of(const struct word_ids *w, const struct slot *key)
+{
+    /* Where the dictionary lies differs from run to run: nobody can choose words that collide. */
+    uint64_t hash = (key->first ^ key->size ^ (uint64_t)(uintptr_t)w << 20) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 32 ^ key->last) * 0xC2B2AE3D27D4EB4Fu;
+    return (size_t)(hash >> 32) & (w->n_slots - 1);
 }
 
 static void widen(struct word_ids *w)
@@ -48,7 +55,7 @@ static void widen(struct word_ids *w)
     w->slots = arena_array(w->mem, w->n_slots, struct slot);
     for (size_t i = 0; i < n_old; i++)
         if (old[i].id) {
-            size_t at = old[i].hash & (w->n_slots - 1);
+            size_t at = place_of(w, &old[i]);
             while (w->slots[at].id)
                 at = (at + 1) & (w->n_slots - 1);
             w->slots[at] = old[i];
@@ -57,22 +64,26 @@ static void widen(struct word_ids *w)
 
 uint32_t word_id(struct word_ids *w, struct text word, bool *new_out)
 {
-    const uint32_t hash = hash_of(word);
+    struct slot key = key_of(word);
     if (w->n * 2 >= w->n_slots)
         widen(w);
-    size_t at = hash & (w->n_slots - 1);
-    for (; w->slots[at].id; at = (at + 1) & (w->n_slots - 1))
-        if (w->slots[at].hash == hash && text_equal(w->words[w->slots[at].id - 1], word)) {
+    size_t at = place_of(w, &key);
+    for (; w->slots[at].id; at = (at + 1) & (w->n_slots - 1)) {
+        const struct slot *slot = &w->slots[at];
+        if (((slot->first ^ key.first) | (slot->last ^ key.last) | (slot->size ^ key.size)) == 0 &&
+            (word.size <= 16 || text_equal(w->words[slot->id - 1], word))) {
             *new_out = false;
-            return w->slots[at].id - 1;
+            return slot->id - 1;
         }
+    }
     if (w->n == w->capacity) {
         const size_t more = w->capacity ? w->capacity * 2 : 256;
         w->words = arena_grow(w->mem, w->words, w->n * sizeof *w->words, more * sizeof *w->words);
         w->capacity = more;
     }
     w->words[w->n] = text_copy(w->mem, word);
-    w->slots[at] = (struct slot){ hash, (uint32_t)w->n + 1 };
+    key.id = (uint32_t)w->n + 1;
+    w->slots[at] = key;
     *new_out = true;
     return (uint32_t)w->n++;
 }

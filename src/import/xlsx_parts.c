@@ -25,20 +25,12 @@ static void walk(struct buf *path, struct text steps)
     }
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static struct text percent_decoded(struct arena *mem, struct text from)
 {
     struct buf out = { .mem = mem };
     for (size_t i = 0; i < from.size; i++) {
-        const bool code = from.at[i] == '%' && i + 2 < from.size && hex(from.at[i + 1]) >= 0 && hex(from.at[i + 2]) >= 0;
-        buf_byte(&out, code ? (char)(hex(from.at[i + 1]) * 16 + hex(from.at[i + 2])) : from.at[i]);
+        const bool code = from.at[i] == '%' && i + 2 < from.size && hex_digit(from.at[i + 1]) >= 0 && hex_digit(from.at[i + 2]) >= 0;
+        buf_byte(&out, code ? (char)(hex_digit(from.at[i + 1]) * 16 + hex_digit(from.at[i + 2])) : from.at[i]);
         i += code ? 2 : 0;
     }
     return buf_text(&out);

@@ -92,14 +92,6 @@ struct text xlsx_string(const struct xlsx_strings *strings, size_t i)
     return (struct text){ strings->pool.at + start, strings->ends[i] - start };
 }
 
-static int hex(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 enum { ESCAPE = 7 };   /* _xHHHH_ */
 
 /* The UTF-16 unit an escape stands for; -1 when none starts here. */
@@ -109,9 +101,9 @@ static int32_t escaped(const char *at, size_t size)
         return -1;
     int32_t unit = 0;
     for (int i = 2; i < 6; i++) {
-        if (hex(at[i]) < 0)
+        if (hex_digit(at[i]) < 0)
             return -1;
-        unit = unit * 16 + hex(at[i]);
+        unit = unit * 16 + hex_digit(at[i]);
     }
     return unit;
 }

@@ -228,3 +228,11 @@ bool iso_date(struct text text, double *out)
     *out = year * 10000 + month * 100 + day;
     return true;
 }
+
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 32);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}

@@ -42,3 +42,4 @@ bool xml_count(const char **attributes, const char *name, uint32_t most, uint32_
 bool digits_count(struct text text, uint32_t most, uint32_t *out);
 /* 2025-09-01 or 2025-09-01T00:00:00 as 20250901; false for anything else. */
 bool iso_date(struct text text, double *out);
+int hex_digit(char c);   /* 0–15; -1 for anything else */

@@ -168,6 +168,8 @@ static enum next_row find_county(struct collect *c, const char *pool, size_t i)
                 return ROW_UNSORTED;
         }
         if (!code.size || !year) {
+            if (c->order.runs)
+                return ROW_UNSORTED; /* what it lacks is told by all the others together */
             c->lacking = c->table->file;
             c->lacks_county |= !code.size;
             c->lacks_year |= !year;
@@ -334,59 +336,7 @@ enum collected collect_rows(struct collect *c, const char *slot, const struct ba
 
 /* ---- the end ---- */
 
-/* The one county and year that a county file speaks of, where rows name none. */
-static bool only_county(const struct returns *r, uint32_t *out)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < r->n_counties; i++)
-        if (r->counties[i].figure && r->counties[i].code.size && r->counties[i].year) {
-            *out = (uint32_t)i;
-            n++;
-        }
-    return n == 1;
-}
-
-static bool fits(const struct county_year *gap, const struct county_year *whole)
-{
-    return !gap->figure && (!gap->code.size || text_equal(gap->code, whole->code)) && (!gap->year || gap->year == whole->year);
-}
-
-static bool lacks_keys(const struct collect *c, bool code, bool year, struct err *err)
-{
-    err_set(err, ERR_INPUT, "“%.*s”里没有%s%s%s，不知道是哪个县、哪一年的。", TEXT_ARG(c->lacking), code ? "“县代码”（county_code）" : "",
-            code && year ? "和" : "", year ? "“学年”（year）" : "");
-    return err_hint(err, "请在表中加上%s%s%s列，每行都填；或在命令后加上%s%s%s。", code ? "“县代码”" : "", code && year ? "和" : "", year ? "“学年”" : "",
-                    code ? " --county 六位县代码" : "", code && year ? " 和" : "", year ? " --year 年份" : "");
-}
-
-/* Rows without a county or a year find theirs in the one county file, or nowhere. */
-static bool fill_gaps(struct collect *c, struct err *err)
-{
-    struct returns *r = c->returns;
-    uint32_t home = 0;
-    const bool any = only_county(r, &home);
-    uint32_t *const becomes = arena_array(c->run, r->n_counties + 1, uint32_t);
-    size_t kept = 0;
-    for (size_t i = 0; i < r->n_counties; i++) {
-        const struct county_year *county = &r->counties[i];
-        const bool gap = !county->code.size || !county->year;
-        if (gap && !(any && fits(county, &r->counties[home])))
-            return lacks_keys(c, !county->code.size, !county->year, err);
-        becomes[i] = gap ? home : (uint32_t)i;
-    }
-    uint32_t *const place = arena_array(c->run, r->n_counties + 1, uint32_t);
-    for (size_t i = 0; i < r->n_counties; i++)
-        if (becomes[i] == i) {
-            place[i] = (uint32_t)kept;
-            r->counties[kept++] = r->counties[i];
-        }
-    for (size_t row = 0; row < r->n; row++)
-        r->county[row] = place[becomes[r->county[row]]];
-    r->n_counties = kept;
-    return true;
-}
-
 bool collect_finish(struct collect *c, struct err *err)
 {
-    return ((!c->lacks_county && !c->lacks_year) || fill_gaps(c, err)) && hand_out(c, err);
+    return ((!c->lacks_county && !c->lacks_year) || collect_fill_gaps(c, err)) && hand_out(c, err);
 }

@@ -51,3 +51,6 @@ bool collect_code_missing(struct collect *collect, uint32_t row, struct text nam
 bool collect_second_row(struct collect *collect, const struct arrival *arrival, const char *pool, size_t i, uint32_t first);
 /* Row i of the batch holds a county's figures. */
 bool collect_county_row(struct collect *collect, const struct arrival *arrival, size_t i);
+/* collect_gaps.c: rows without a county or a year find theirs in the one that all others name, or
+ * are left out with a finding.  ERR_INPUT where a file has no such column and nothing else tells. */
+bool collect_fill_gaps(struct collect *collect, struct err *err) MUST_CHECK;

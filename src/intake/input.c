@@ -60,7 +60,7 @@ static bool cannot_read(const struct input *input, int why, struct err *err)
 
 bool input_kind(const struct input *input, struct arena *mem, enum file_kind *kind_out, struct text *bytes_out, struct err *err)
 {
-    enum { LOOK = 128 * 1024 };
+    enum { LOOK = 64 * 1024 };
     if (input_is_book(input)) {
         if (input->size > BOOK_MOST) {
             err_set(err, ERR_LIMIT, "“%.*s”有 %.1f MB，超过工作簿的上限 %d MB。", TEXT_ARG(input->name), (double)input->size / 1048576.0, BOOK_MOST >> 20);

@@ -35,8 +35,10 @@ static enum collected take_batch(struct receiver *r, const struct channel *chann
     if (!r->table || !message->n || message->n > r->plan.capacity || message->n > r->most_rows - r->rows)
         return COLLECT_NONSENSE;
     r->rows += message->n;
-    if (!r->pool || r->pool_capacity < r->plan.pool_size) {
-        r->pool_capacity = channel->slot_size;
+    if (message->size > r->plan.pool_size)
+        return COLLECT_NONSENSE;
+    if (message->size > r->pool_capacity) {
+        r->pool_capacity = (size_t)message->size * 2;
         r->pool = arena_alloc(r->scratch, r->pool_capacity);
     }
     if (!wire_get_pool(slot, &r->plan, message->size, r->pool, &pool))

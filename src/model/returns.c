@@ -181,6 +181,39 @@ struct cell_address returns_county_cell(const struct returns *r, size_t county, 
     return address(r, c->figure_origin[item], item);
 }
 
+void returns_keep(struct returns *r, const bool *keep)
+{
+    size_t n = 0, others = 0;
+    for (size_t i = 0; i < r->n_others; i++)
+        if (keep[r->others[i].row])
+            r->others[others++] = r->others[i];
+    r->n_others = others;
+    uint32_t *const place = arena_array(r->mem, r->n, uint32_t);
+    for (size_t row = 0; row < r->n; row++) {
+        place[row] = (uint32_t)n;
+        if (!keep[row])
+            continue;
+        for (size_t i = 0; i < r->items->n && n != row; i++) {
+            if (r->number[i])
+                r->number[i][n] = r->number[i][row];
+            if (r->text[i])
+                r->text[i][n] = r->text[i][row];
+        }
+        r->county[n] = r->county[row];
+        r->origin[n++] = r->origin[row];
+    }
+    for (size_t i = 0; i < r->n_others; i++)
+        r->others[i].row = place[r->others[i].row];
+    for (size_t i = 0; i < r->items->n; i++) /* rows added later start blank again */
+        for (size_t row = n; row < r->n; row++) {
+            if (r->number[i])
+                r->number[i][row] = BLANK;
+            if (r->text[i])
+                r->text[i][row] = TEXT("");
+        }
+    r->n = n;
+}
+
 static int by_code_and_year(const void *a, const void *b, void *context)
 {
     const struct returns *r = context;

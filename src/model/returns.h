@@ -72,6 +72,8 @@ double returns_county_number(const struct returns *returns, size_t county, uint1
 /* Where a school figure stands. */
 struct cell_address returns_cell(const struct returns *returns, size_t row, uint16_t item);
 struct cell_address returns_county_cell(const struct returns *returns, size_t county, uint16_t item);
+/* Drops the rows for which keep[row] is false; those behind move up. */
+void returns_keep(struct returns *returns, const bool *keep);
 /* Sorts rows as said above and sets first and n of each county.  Row indexes change. */
 void returns_arrange(struct returns *returns);
 /* A copy whose figures can be changed without touching the original (what-if): columns are

@@ -130,5 +130,5 @@ void ask_by_rule(struct arena *mem, lxw_worksheet *sheet, const struct item_list
                      TEXT_ARG(ask_in_words(items, item)), unit.size ? "（单位：" : "", TEXT_ARG(unit), unit.size ? "）" : "");
     if (item->type != ITEM_INTEGER && item->type != ITEM_NUMBER)
         rule.error_message = arena_printf(mem, "“%.*s”%s%.*s。", TEXT_ARG(item->zh), should, TEXT_ARG(ask_in_words(items, item)));
-    worksheet_data_validation_range(sheet, row, column, last_row, column, &rule);
+    xlsx.worksheet_data_validation_range(sheet, row, column, last_row, column, &rule);
 }

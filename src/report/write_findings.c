@@ -113,7 +113,7 @@ static void comment(struct page *page, const struct finding *first)
     const struct text whole = buf_text(&said);
     lxw_comment_options look = { .author = (char *)"均衡", .font_name = (char *)"宋体", .font_size = 9, .width = 260,
                                  .height = (uint16_t)(18 * (2 + (text_width(whole) < 1200 ? text_width(whole) : 1200) / 38)) };
-    worksheet_write_comment_opt(page->sheet, first->row - 1, (lxw_col_t)(first->column - 1),
+    xlsx.worksheet_write_comment_opt(page->sheet, first->row - 1, (lxw_col_t)(first->column - 1),
                                 xlsx_text(page->scratch, whole, MAX_COMMENT), &look);
 }
 
@@ -134,7 +134,7 @@ static void fill_blanks_before(struct page *page, uint32_t row, uint32_t column)
             continue;
         }
         if (fits(page, f->row, f->column))
-            worksheet_write_blank(page->sheet, f->row - 1, (lxw_col_t)(f->column - 1), page->m->bad[f->level][SHOWN_NUMBER]);
+            xlsx.worksheet_write_blank(page->sheet, f->row - 1, (lxw_col_t)(f->column - 1), page->m->bad[f->level][SHOWN_NUMBER]);
         comment(page, f);
     }
 }
@@ -152,15 +152,15 @@ static void write_cell(struct page *page, const struct shown_cell *cell)
     switch (cell->kind) {
     case SHOWN_TEXT:
         width = text_width(cell->text);
-        worksheet_write_string(page->sheet, row, column, xlsx_text(page->scratch, cell->text, MAX_CELL_TEXT), look);
+        xlsx.worksheet_write_string(page->sheet, row, column, xlsx_text(page->scratch, cell->text, MAX_CELL_TEXT), look);
         break;
     case SHOWN_NUMBER:
-    case SHOWN_PERCENT: worksheet_write_number(page->sheet, row, column, cell->number, look); break;
-    case SHOWN_BOOLEAN: worksheet_write_boolean(page->sheet, row, column, cell->number != 0, look); break;
+    case SHOWN_PERCENT: xlsx.worksheet_write_number(page->sheet, row, column, cell->number, look); break;
+    case SHOWN_BOOLEAN: xlsx.worksheet_write_boolean(page->sheet, row, column, cell->number != 0, look); break;
     case SHOWN_DATE: {
         const int date = (int)cell->number;
         lxw_datetime when = { .year = date / 10000, .month = date / 100 % 100, .day = date % 100 };
-        worksheet_write_datetime(page->sheet, row, column, &when, look);
+        xlsx.worksheet_write_datetime(page->sheet, row, column, &when, look);
         break;
     }
     }
@@ -187,7 +187,7 @@ static void write_source(struct maker *m, const struct cell_source *source, lxw_
     fill_blanks_before(&page, UINT32_MAX, UINT32_MAX);
     for (size_t c = 0; c < WIDTHS; c++)
         if (page.widths[c] > 8)
-            worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, page.widths[c] > 38 ? 40 : (double)page.widths[c] + 2, NULL);
+            xlsx.worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, page.widths[c] > 38 ? 40 : (double)page.widths[c] + 2, NULL);
 }
 
 /* ---- the list ---- */
@@ -209,8 +209,8 @@ static void write_list(struct maker *m, lxw_worksheet *list, const struct findin
         [SCHOOL] = { "学校", 28 }, [READ] = { "读到", 24 },  [EXPECTED] = { "应为", 40 }, [MEND] = { "怎么改", 44 },
     };
     for (lxw_col_t c = 0; c < N_COLUMNS; c++) {
-        worksheet_set_column(list, c, c, COLUMNS[c].width, NULL);
-        worksheet_write_string(list, 0, c, COLUMNS[c].heading, m->heading);
+        xlsx.worksheet_set_column(list, c, c, COLUMNS[c].width, NULL);
+        xlsx.worksheet_write_string(list, 0, c, COLUMNS[c].heading, m->heading);
     }
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *const f = &findings->at[i];
@@ -220,28 +220,28 @@ static void write_list(struct maker *m, lxw_worksheet *list, const struct findin
                                                [EXPECTED] = f->expected, [MEND] = f->mend };
         for (lxw_col_t c = FILE_; c < N_COLUMNS; c++)
             if (c != CELL)
-                worksheet_write_string(list, row, c, xlsx_text(scratch, texts[c], MAX_COMMENT), m->wrapped);
-        worksheet_write_string(list, row, LEVEL, LEVELS[f->level].at, m->level[f->level]);
+                xlsx.worksheet_write_string(list, row, c, xlsx_text(scratch, texts[c], MAX_COMMENT), m->wrapped);
+        xlsx.worksheet_write_string(list, row, LEVEL, LEVELS[f->level].at, m->level[f->level]);
         char cell[16];
         const char *place = cell_name(cell, f->row, f->column), *name = sheet_of(sources, n_sources, names, f);
         if (!*place && f->row)
             place = arena_printf(scratch, "第 %u 行", f->row);
         if (*cell && name && i < MAX_LINKS)
-            worksheet_write_url_opt(list, row, CELL, arena_printf(scratch, "internal:'%s'!%s", name, cell), m->link, place, NULL);
+            xlsx.worksheet_write_url_opt(list, row, CELL, arena_printf(scratch, "internal:'%s'!%s", name, cell), m->link, place, NULL);
         else
-            worksheet_write_string(list, row, CELL, place, m->centred);
+            xlsx.worksheet_write_string(list, row, CELL, place, m->centred);
         arena_rewind(scratch, mark);
     }
     if (findings->dropped)
-        worksheet_write_string(list, (lxw_row_t)(findings->n + 1), EXPECTED,
+        xlsx.worksheet_write_string(list, (lxw_row_t)(findings->n + 1), EXPECTED,
                                arena_printf(scratch, "另有 %zu 个问题没有列出：先改正以上各项，再检查一次", findings->dropped), m->wrapped);
-    worksheet_freeze_panes(list, 1, 0);
-    worksheet_autofilter(list, 0, 0, (lxw_row_t)findings->n, N_COLUMNS - 1);
-    worksheet_set_landscape(list);
-    worksheet_set_paper(list, 9); /* A4 */
-    worksheet_fit_to_pages(list, 1, 0);
-    worksheet_repeat_rows(list, 0, 0);
-    worksheet_activate(list);
+    xlsx.worksheet_freeze_panes(list, 1, 0);
+    xlsx.worksheet_autofilter(list, 0, 0, (lxw_row_t)findings->n, N_COLUMNS - 1);
+    xlsx.worksheet_set_landscape(list);
+    xlsx.worksheet_set_paper(list, 9); /* A4 */
+    xlsx.worksheet_fit_to_pages(list, 1, 0);
+    xlsx.worksheet_repeat_rows(list, 0, 0);
+    xlsx.worksheet_activate(list);
 }
 
 bool write_findings(const char *path, const struct cell_source *sources, size_t n, const struct findings *findings,

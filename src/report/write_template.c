@@ -50,7 +50,7 @@ static void choose_items(struct maker *m, enum item_level level)
 static void write(const struct maker *m, lxw_worksheet *sheet, size_t row, size_t column, struct text text, lxw_format *look)
 {
     enum { MOST = 2000 };
-    worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, xlsx_text(m->x.mem, text, MOST), look);
+    xlsx.worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column, xlsx_text(m->x.mem, text, MOST), look);
 }
 
 /* In a column so wide; Chinese breaks nearly anywhere, so that lines are full. */
@@ -65,13 +65,13 @@ static void write_top(struct maker *m, lxw_worksheet *sheet, const char *title, 
 {
     const struct text whole = text_printf(m->x.mem, "%.*s %s", TEXT_ARG(m->edition->zh), title);
     if (last_column) {
-        worksheet_merge_range(sheet, 0, 0, 0, last_column, "", m->looks.title);
-        worksheet_merge_range(sheet, 1, 0, 1, last_column, "", m->looks.note);
+        xlsx.worksheet_merge_range(sheet, 0, 0, 0, last_column, "", m->looks.title);
+        xlsx.worksheet_merge_range(sheet, 1, 0, 1, last_column, "", m->looks.note);
     }
     write(m, sheet, 0, 0, whole, m->looks.title);
     write(m, sheet, 1, 0, text_of(how), m->looks.note);
-    worksheet_set_row(sheet, 0, 28, m->looks.note); /* the row's look goes before the columns' */
-    worksheet_set_row(sheet, 1, (double)(14 * lines_of(text_of(how), width) + 6), m->looks.note);
+    xlsx.worksheet_set_row(sheet, 0, 28, m->looks.note); /* the row's look goes before the columns' */
+    xlsx.worksheet_set_row(sheet, 1, (double)(14 * lines_of(text_of(how), width) + 6), m->looks.note);
 }
 
 /* Inputs are open, the rest is not; there is no password: it guards against slips, not people. */
@@ -79,18 +79,18 @@ static void protect(lxw_worksheet *sheet)
 {
     lxw_protection may = { .format_columns = LXW_TRUE, .format_rows = LXW_TRUE, .insert_rows = LXW_TRUE, .delete_rows = LXW_TRUE,
                            .sort = LXW_TRUE, .autofilter = LXW_TRUE };
-    worksheet_protect(sheet, NULL, &may);
+    xlsx.worksheet_protect(sheet, NULL, &may);
 }
 
 static void set_page(lxw_worksheet *sheet, uint16_t pages_wide)
 {
     enum { A4 = 9 };
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, A4);
-    worksheet_set_margins(sheet, 0.4, 0.4, 0.6, 0.6);
-    worksheet_set_footer(sheet, "&C第 &P 页，共 &N 页");
+    xlsx.worksheet_set_landscape(sheet);
+    xlsx.worksheet_set_paper(sheet, A4);
+    xlsx.worksheet_set_margins(sheet, 0.4, 0.4, 0.6, 0.6);
+    xlsx.worksheet_set_footer(sheet, "&C第 &P 页，共 &N 页");
     if (pages_wide)
-        worksheet_fit_to_pages(sheet, pages_wide, 0);
+        xlsx.worksheet_fit_to_pages(sheet, pages_wide, 0);
 }
 
 /* What is said of an item: 「必填。从下拉列表中选一项：公办、民办。…」 */
@@ -117,7 +117,7 @@ static void comment_on(struct maker *m, lxw_worksheet *sheet, lxw_row_t row, lxw
                                           unit.size ? "\n" : "", TEXT_ARG(said));
     lxw_comment_options look = { .author = (char *)"均衡", .font_name = (char *)"宋体", .font_size = 9, .width = WIDE,
                                  .height = (uint16_t)(LINE * (3 + lines_of(said, 40))) };
-    worksheet_write_comment_opt(sheet, row, column, xlsx_text(m->x.mem, whole, 1000), &look);
+    xlsx.worksheet_write_comment_opt(sheet, row, column, xlsx_text(m->x.mem, whole, 1000), &look);
 }
 
 static double column_width(const struct maker *m, const struct item *item)
@@ -143,7 +143,7 @@ static void write_schools(struct maker *m)
         const lxw_col_t column = (lxw_col_t)i;
         const double width = column_width(m, item);
         const struct text unit = unit_zh(item->unit);
-        worksheet_set_column(sheet, column, column, width, input_look(m, item));
+        xlsx.worksheet_set_column(sheet, column, column, width, input_look(m, item));
         write(m, sheet, HEADER, i, item->zh, ask_is_needed(m->items, item) ? m->looks.key : m->looks.heading);
         write(m, sheet, UNITS, i, unit, m->looks.unit);
         comment_on(m, sheet, HEADER, column, item);
@@ -160,17 +160,17 @@ static void write_schools(struct maker *m)
               "每所学校填一行，从第 5 行填起。没有的填 0；暂缺的留空，空白按“缺数据”处理，不算达标。深色表头必填；"
               "表头和单位请勿改动，把光标移到表头上可看该项说明，全部说明见“填报说明”表。",
               frozen ? (lxw_col_t)(frozen - 1) : last, frozen ? frozen_width : whole);
-    worksheet_set_row(sheet, HEADER, (double)(16 * lines + 6), NULL);
-    worksheet_freeze_panes(sheet, FIRST, frozen);
-    worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A5:XFD1048576");
-    worksheet_set_selection(sheet, FIRST, 0, FIRST, 0);
+    xlsx.worksheet_set_row(sheet, HEADER, (double)(16 * lines + 6), NULL);
+    xlsx.worksheet_freeze_panes(sheet, FIRST, frozen);
+    xlsx.worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A5:XFD1048576");
+    xlsx.worksheet_set_selection(sheet, FIRST, 0, FIRST, 0);
     protect(sheet);
     set_page(sheet, 0);
-    worksheet_set_print_scale(sheet, 70);
-    worksheet_repeat_rows(sheet, HEADER, UNITS);
+    xlsx.worksheet_set_print_scale(sheet, 70);
+    xlsx.worksheet_repeat_rows(sheet, HEADER, UNITS);
     if (frozen)
-        worksheet_repeat_columns(sheet, 0, (lxw_col_t)(frozen - 1));
-    worksheet_print_area(sheet, 0, 0, PRINTED, last);
+        xlsx.worksheet_repeat_columns(sheet, 0, (lxw_col_t)(frozen - 1));
+    xlsx.worksheet_print_area(sheet, 0, 0, PRINTED, last);
 }
 
 static void write_county(struct maker *m)
@@ -186,30 +186,30 @@ static void write_county(struct maker *m)
               "项目名称请勿改动。",
               REMARK, 150);
     for (size_t c = 0; c < N_COLUMNS; c++) {
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, COLUMNS[c].width, NULL);
+        xlsx.worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, COLUMNS[c].width, NULL);
         write(m, sheet, HEADER, c, COLUMNS[c].heading, c == VALUE ? m->looks.key : m->looks.heading);
     }
-    worksheet_set_row(sheet, HEADER, 24, NULL);
+    xlsx.worksheet_set_row(sheet, HEADER, 24, NULL);
     for (size_t i = 0; i < m->n; i++) {
         const struct item *item = m->asked[i];
         const lxw_row_t row = (lxw_row_t)(FIRST + i);
         const struct text unit = unit_zh(item->unit), said = explanation(m, item);
         const size_t lines = lines_of(said, COLUMNS[SAID].width), name_lines = lines_of(item->zh, COLUMNS[NAME].width);
-        worksheet_set_row(sheet, row, (double)(15 * (lines > name_lines ? lines : name_lines) + 5), NULL);
-        worksheet_write_number(sheet, row, NUMBER, (double)(i + 1), m->looks.plain);
+        xlsx.worksheet_set_row(sheet, row, (double)(15 * (lines > name_lines ? lines : name_lines) + 5), NULL);
+        xlsx.worksheet_write_number(sheet, row, NUMBER, (double)(i + 1), m->looks.plain);
         write(m, sheet, row, NAME, item->zh, m->looks.wrapped);
         write(m, sheet, row, UNIT, unit, m->looks.plain);
-        worksheet_write_blank(sheet, row, VALUE, input_look(m, item));
+        xlsx.worksheet_write_blank(sheet, row, VALUE, input_look(m, item));
         write(m, sheet, row, SAID, said, m->looks.wrapped);
-        worksheet_write_blank(sheet, row, REMARK, m->looks.input);
+        xlsx.worksheet_write_blank(sheet, row, REMARK, m->looks.input);
         ask_by_rule(m->x.mem, sheet, m->items, item, row, row, VALUE);
     }
-    worksheet_freeze_panes(sheet, FIRST, 0);
-    worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "D4:D1000");
-    worksheet_set_selection(sheet, FIRST, VALUE, FIRST, VALUE);
+    xlsx.worksheet_freeze_panes(sheet, FIRST, 0);
+    xlsx.worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "D4:D1000");
+    xlsx.worksheet_set_selection(sheet, FIRST, VALUE, FIRST, VALUE);
     protect(sheet);
     set_page(sheet, 1);
-    worksheet_repeat_rows(sheet, HEADER, HEADER);
+    xlsx.worksheet_repeat_rows(sheet, HEADER, HEADER);
 }
 
 /* All items with all that is known of them.  Its columns are none in which our readers look for
@@ -223,7 +223,7 @@ static void write_explanations(struct maker *m)
     };
     lxw_worksheet *sheet = xlsx_add_sheet(&m->x, TEXT("填报说明"));
     for (size_t c = 0; c < N_COLUMNS; c++) {
-        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, COLUMNS[c].width, NULL);
+        xlsx.worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, COLUMNS[c].width, NULL);
         write(m, sheet, HEADER, c, COLUMNS[c].heading, m->looks.heading);
     }
     for (size_t i = 0; i < m->n; i++) {
@@ -238,18 +238,18 @@ static void write_explanations(struct maker *m)
             lines = lines_of(buf_text(&also), COLUMNS[ALSO].width);
         if (lines_of(item->zh, COLUMNS[NAME].width) > lines)
             lines = lines_of(item->zh, COLUMNS[NAME].width);
-        worksheet_set_row(sheet, row, (double)(15 * lines + 5), NULL);
-        worksheet_write_number(sheet, row, NUMBER, (double)(i + 1), m->looks.plain);
+        xlsx.worksheet_set_row(sheet, row, (double)(15 * lines + 5), NULL);
+        xlsx.worksheet_write_number(sheet, row, NUMBER, (double)(i + 1), m->looks.plain);
         write(m, sheet, row, NAME, item->zh, m->looks.wrapped);
         write(m, sheet, row, CODE, item->code, m->looks.wrapped);
         write(m, sheet, row, UNIT, unit_zh(item->unit), m->looks.plain);
         write(m, sheet, row, SAID, said, m->looks.wrapped);
         write(m, sheet, row, ALSO, buf_text(&also), m->looks.wrapped);
     }
-    worksheet_freeze_panes(sheet, FIRST, 0);
+    xlsx.worksheet_freeze_panes(sheet, FIRST, 0);
     protect(sheet);
     set_page(sheet, 1);
-    worksheet_repeat_rows(sheet, HEADER, HEADER);
+    xlsx.worksheet_repeat_rows(sheet, HEADER, HEADER);
 }
 
 bool write_template(const struct edition *edition, enum item_level level, const char *path, struct err *err)

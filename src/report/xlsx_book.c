@@ -32,7 +32,7 @@ bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct
     /* A fixed date of creation: else no two runs would give the same bytes. */
     lxw_doc_properties properties = { .author = (char *)"均衡 Junheng", .created = 1756684800 /* 2025-09-01 */ };
     *x = (struct xlsx_book){ .mem = mem, .path = path };
-    if (!xlsx_path(path, err))
+    if (!xlsx_path(path, err) || !xlsx_load(path, err))
         return false;
     x->part = arena_printf(mem, "%s.part", path);
     /* libxlsxwriter opens it only at the end, and speaks English on stderr when it cannot. */
@@ -40,12 +40,12 @@ bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct
     if (file < 0)
         return cannot_write(x, err_system(errno), err);
     close(file);
-    x->book = workbook_new(x->part);
+    x->book = xlsx.workbook_new(x->part);
     if (!x->book) {
         unlink(x->part);
         return cannot_write(x, "内存不足", err);
     }
-    workbook_set_properties(x->book, &properties);
+    xlsx.workbook_set_properties(x->book, &properties);
     return true;
 }
 
@@ -91,7 +91,7 @@ lxw_worksheet *xlsx_add_sheet(struct xlsx_book *x, struct text name)
     }
     const char *fit = fit_name(x, name);
     x->names[x->n_names++] = fit;
-    lxw_worksheet *sheet = workbook_add_worksheet(x->book, fit);
+    lxw_worksheet *sheet = xlsx.workbook_add_worksheet(x->book, fit);
     x->full |= sheet == NULL;
     return sheet;
 }
@@ -104,7 +104,7 @@ const char *xlsx_sheet_name(const struct xlsx_book *x)
 bool xlsx_end(struct xlsx_book *x, struct err *err)
 {
     errno = 0;
-    const lxw_error result = workbook_close(x->book);
+    const lxw_error result = xlsx.workbook_close(x->book);
     if (result == LXW_NO_ERROR && !x->full && rename(x->part, x->path) == 0)
         return true;
     const int why = errno;
@@ -113,7 +113,7 @@ bool xlsx_end(struct xlsx_book *x, struct err *err)
         err_set(err, ERR_LIMIT, "写不了工作簿“%s”：内容超出 .xlsx 的限度（1048576 行、16384 列）。", x->path);
         return err_hint(err, "请删去多余的行列，或拆成几个文件。");
     }
-    return cannot_write(x, why ? err_system(why) : lxw_strerror(result), err);
+    return cannot_write(x, why ? err_system(why) : xlsx.lxw_strerror(result), err);
 }
 
 const char *xlsx_text(struct arena *mem, struct text text, size_t most)
@@ -133,29 +133,29 @@ const char *xlsx_text(struct arena *mem, struct text text, size_t most)
 
 lxw_format *xlsx_format(struct xlsx_book *x, struct xlsx_look look)
 {
-    lxw_format *format = workbook_add_format(x->book);
-    format_set_font_name(format, "宋体");
-    format_set_font_size(format, look.size > 0 ? look.size : 11);
-    format_set_align(format, look.top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
+    lxw_format *format = xlsx.workbook_add_format(x->book);
+    xlsx.format_set_font_name(format, "宋体");
+    xlsx.format_set_font_size(format, look.size > 0 ? look.size : 11);
+    xlsx.format_set_align(format, look.top ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER);
     if (look.bold)
-        format_set_bold(format);
+        xlsx.format_set_bold(format);
     if (look.wrap)
-        format_set_text_wrap(format);
+        xlsx.format_set_text_wrap(format);
     if (look.centre)
-        format_set_align(format, LXW_ALIGN_CENTER);
+        xlsx.format_set_align(format, LXW_ALIGN_CENTER);
     if (look.border) {
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_border_color(format, 0xBFBFBF);
+        xlsx.format_set_border(format, LXW_BORDER_THIN);
+        xlsx.format_set_border_color(format, 0xBFBFBF);
     }
     if (look.unlocked)
-        format_set_unlocked(format);
+        xlsx.format_set_unlocked(format);
     if (look.link)
-        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+        xlsx.format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (look.fill)
-        format_set_bg_color(format, look.fill);
+        xlsx.format_set_bg_color(format, look.fill);
     if (look.colour)
-        format_set_font_color(format, look.colour);
+        xlsx.format_set_font_color(format, look.colour);
     if (look.pattern)
-        format_set_num_format(format, look.pattern);
+        xlsx.format_set_num_format(format, look.pattern);
     return format;
 }

@@ -3,8 +3,7 @@
 #pragma once
 #include "base/err.h"
 #include "base/text.h"
-
-#include <xlsxwriter.h>
+#include "report/xlsx_late.h"
 
 struct xlsx_book {
     struct arena *mem;       /* of the maker; lives until xlsx_end */

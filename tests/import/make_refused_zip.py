@@ -1,4 +1,4 @@
-"""Makes refused/xlsx_*.xlsx, refused/ods_*.ods and the two tables of what each refusal must say.
+"""Makes good/xlsx_streamed_zip64.xlsx, refused/xlsx_*.xlsx, refused/ods_*.ods and the two tables of what each refusal must say.
 Not run by the tests.  What is too large to be kept (bombs of many megabytes) is made in
 test_refused_zip.c."""
 import csv, io, os, random, re, struct, zipfile, zlib
@@ -123,6 +123,27 @@ wide = bytearray(GOOD)   # a 64-bit directory that claims 2^40 entries
 record = struct.pack('<IQHHIIQQQQ', 0x06064b50, 44, 45, 45, 0, 0, 1 << 40, 1 << 40, end - GOOD.index(b'PK\1\2'), GOOD.index(b'PK\1\2'))
 locator = struct.pack('<IIQI', 0x07064b50, 0, end, 1)
 keep('xlsx', 'billions_of_entries', GOOD[:end] + record + locator + GOOD[end:], '超过 512 个', SMALLER)
+
+# Good ones that only the zip makes unusual: written to a pipe (sizes behind the data), and with the
+# directory's 64-bit end, as streaming writers leave them.
+class Pipe:
+    def __init__(self): self.data = b''
+    def write(self, data): self.data += data; return len(data)
+    def flush(self): pass
+
+pipe = Pipe()
+with zipfile.ZipFile(pipe, 'w', zipfile.ZIP_DEFLATED) as z:
+    for name, data in parts():
+        with z.open(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), 'w', force_zip64=True) as f:
+            f.write(data.encode())
+streamed = pipe.data
+end = streamed.rindex(b'PK\5\6')
+n, size, start = struct.unpack_from('<HII', streamed, end + 10)
+record = struct.pack('<IQHHIIQQQQ', 0x06064b50, 44, 45, 45, 0, 0, n, n, size, start)
+locator = struct.pack('<IIQI', 0x07064b50, 0, end, 1)
+tail = struct.pack('<IHHHHIIH', 0x06054b50, 0, 0, 0xffff, 0xffff, 0xffffffff, 0xffffffff, 0)
+with open(os.path.join(HERE, 'good', 'xlsx_streamed_zip64.xlsx'), 'wb') as f:
+    f.write(streamed[:end] + record + locator + tail)
 
 # --- XML ---------------------------------------------------------------------------------------
 lol = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]>' % ''.join('<!ENTITY %s "%s">' % (chr(98 + i), ('&%s;' % chr(97 + i)) * 10) for i in range(9))

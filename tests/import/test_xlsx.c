@@ -1,5 +1,6 @@
 #include "check.h"
 
+#include "base/file.h"
 #include "import/grid.h"
 #include "import/package.h"
 #include "make_zip.h"
@@ -277,6 +278,19 @@ TEST(xlsx, does_not_take_a_default_content_type_for_a_macro)
     struct workbook book;
     struct err err;
     CHECK_OK(xlsx_read(mem, zip_maker_bytes(maker), &book, &err), err);
+    arena_free(&mem);
+}
+
+TEST(xlsx, reads_what_was_written_to_a_pipe_with_a_64_bit_directory)
+{
+    struct arena *mem = arena_new("test");
+    struct text bytes = TEXT("");
+    struct workbook book;
+    struct err err;
+    CHECK_OK(file_read(mem, check_path(mem, "tests/import/good/xlsx_streamed_zip64.xlsx"), 1 << 20, &bytes, &err), err);
+    CHECK_OK(xlsx_read(mem, bytes, &book, &err), err);
+    CHECK_TEXT(text_of(shown(mem, book.sheets[0], 1, 1)), "学校名称");
+    CHECK_NEAR(grid_at(book.sheets[0], 1, 2)->number, 5, 0);
     arena_free(&mem);
 }
 

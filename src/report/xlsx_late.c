@@ -1,0 +1,36 @@
+#include "report/xlsx_late.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+struct xlsx_calls xlsx;
+
+/* A data pointer to a function pointer without the cast that ISO C forbids. */
+static bool find(void *library, const char *name, void *into)
+{
+    void *const symbol = dlsym(library, name);
+    memcpy(into, &symbol, sizeof symbol);
+    return symbol != NULL;
+}
+
+static bool load(void)
+{
+    static bool tried, found;
+    if (tried)
+        return found;
+    tried = true;
+    void *const library = dlopen("libxlsxwriter.so.4", RTLD_NOW);
+    found = library != NULL;
+#define XLSX_FIND(name) found = found && find(library, #name, &xlsx.name);
+    XLSX_CALLS(XLSX_FIND)
+#undef XLSX_FIND
+    return found;
+}
+
+bool xlsx_load(const char *path, struct err *err)
+{
+    if (load())
+        return true;
+    err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：没有安装 libxlsxwriter。", path);
+    return err_hint(err, "请安装它（Debian：apt install libxlsxwriter4），或改用 CSV 格式。");
+}
