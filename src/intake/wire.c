@@ -64,10 +64,11 @@ bool wire_get_pool(const char *slot, const struct batch_plan *plan, uint64_t siz
 {
     if (size > plan->pool_size)
         return false;
-    memcpy(into, slot + plan->pool_at, (size_t)size);
+    if (size)
+        memcpy(into, slot + plan->pool_at, (size_t)size);
     __asm__ volatile("" ::: "memory"); /* from here on the copy counts, not the slot */
-    *out = (struct pool){ slot + plan->pool_at, into, (size_t)size };
-    return is_utf8((struct text){ into, (size_t)size });
+    *out = (struct pool){ slot + plan->pool_at, size ? into : "", (size_t)size };
+    return is_utf8((struct text){ out->at, (size_t)size });
 }
 
 /* ---- a table's head ---- */
