@@ -1,6 +1,9 @@
 #include "base/arena.h"
 
+#include "base/sanitized.h"
+
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +11,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, SIZES = 8 };
+enum { ALIGN = 16, FIRST_BLOCK = 32 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024, MAPPED_BLOCK = 64 * 1024, SIZES = 8 };
 
 struct block {
     struct block *before;
@@ -48,11 +51,7 @@ struct arena *arena_new(const char *name)
 
 /* Blocks just given back, by size: work done county by county asks for the same ones again, and what
  * of them was never used is still zero.  A place is emptied and filled by one atomic step. */
-#if defined(__SANITIZE_ADDRESS__) /* sees what comes from malloc, and notices memory used after its end */
-enum { KEEPS_SPARES = 0, MAPPED_BLOCK = INT32_MAX };
-#else
-enum { KEEPS_SPARES = 1, MAPPED_BLOCK = 64 * 1024 };
-#endif
+enum { KEEPS_SPARES = !SANITIZED }; /* memory used after its end should be noticed */
 enum { SPARES = 2 };
 static _Atomic(struct block *) spare[SIZES][SPARES];
 
@@ -65,6 +64,12 @@ static size_t usual_size(size_t size)
     return k;
 }
 
+/* The sanitizers see bounds and leaks only in what malloc gave. */
+static bool is_heap(size_t room)
+{
+    return SANITIZED || room < MAPPED_BLOCK;
+}
+
 static struct block *get_block(const char *name, size_t room)
 {
     const size_t k = usual_size(room);
@@ -74,7 +79,7 @@ static struct block *get_block(const char *name, size_t room)
             return kept;
     }
     struct block *block;
-    if (room < MAPPED_BLOCK) {
+    if (is_heap(room)) {
         block = must(malloc(sizeof *block + room), name, room);
         block->touched = room;
     } else { /* zeroed by the kernel, page by page as it is used */
@@ -93,7 +98,7 @@ static void give_block_back(struct block *block)
         if (atomic_compare_exchange_strong(&spare[k][i], &none, block))
             return;
     }
-    if (block->size < MAPPED_BLOCK)
+    if (is_heap(block->size))
         free(block);
     else
         munmap(block, sizeof *block + block->size);

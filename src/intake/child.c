@@ -1,5 +1,6 @@
 #include "intake/child.h"
 
+#include "base/sanitized.h"
 #include "base/unicode.h"
 #include "intake/confine.h"
 
@@ -29,10 +30,8 @@ static void drop_descriptors(int fd, int end)
 {
     const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int standard = 0; standard < 3 && nothing >= 0; standard++) {
-#if defined(__SANITIZE_ADDRESS__)
-        if (standard == 2)
+        if (SANITIZED && standard == 2)
             continue;
-#endif
         if (standard != fd && standard != end)
             dup2(nothing, standard);
     }

@@ -1,5 +1,7 @@
 #include "intake/confine.h"
 
+#include "base/sanitized.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -10,18 +12,6 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/* The sanitizers map terabytes, print and ask for more; the hardened build is the proof. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 static bool cannot(struct err *err, const char *what, int why)
 {
@@ -61,6 +51,7 @@ static bool bound(const struct confinement *limits, struct err *err)
         return cannot(err, "RLIMIT_CORE", errno);
     if (limits->cpu_seconds && !at_most(RLIMIT_CPU, limits->cpu_seconds))
         return cannot(err, "RLIMIT_CPU", errno);
+    /* The sanitizers map terabytes, print and ask for more: the hardened build is the proof. */
     if (!SANITIZED && !at_most(RLIMIT_AS, held_now() + limits->memory))
         return cannot(err, "RLIMIT_AS", errno);
     return true;

@@ -80,11 +80,7 @@ bool write_workbook(const char *path, struct sheet *const *sheets, size_t n, str
     errno = 0;
     const lxw_error result = xlsx.workbook_close(book);
     if (result != LXW_NO_ERROR) {
-<<<<<<< HEAD
-        err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：%s。", path, errno ? err_system(errno) : lxw_strerror(result));
-=======
-        err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：%s。", path, errno ? strerror(errno) : xlsx.lxw_strerror(result));
->>>>>>> perf
+        err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：%s。", path, errno ? err_system(errno) : xlsx.lxw_strerror(result));
         return err_hint(err, "请核对文件夹是否存在、是否可写，磁盘是否已满。");
     }
     if (!all)

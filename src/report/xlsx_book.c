@@ -102,11 +102,7 @@ bool xlsx_end(struct xlsx_book *x, struct err *err)
         err_set(err, ERR_LIMIT, "写不了工作簿“%s”：内容超出 .xlsx 的限度（1048576 行、16384 列）。", x->path);
         return err_hint(err, "请删去多余的行列，或拆成几个文件。");
     }
-<<<<<<< HEAD
-    return cannot_write(x, why ? err_system(why) : lxw_strerror(result), err);
-=======
-    return cannot_write(x, why ? strerror(why) : xlsx.lxw_strerror(result), err);
->>>>>>> perf
+    return cannot_write(x, why ? err_system(why) : xlsx.lxw_strerror(result), err);
 }
 
 const char *xlsx_text(struct arena *mem, struct text text, size_t most)
