@@ -54,7 +54,8 @@ void check_register(const char *name, void (*run)(void **));
             fail_msg("%s failed: %s (%s)", #call, (err).what, (err).detail);           \
     } while (0)
 
-/* A file of ../shared as text in mem, or the test is skipped: a clone has no ../shared. */
+/* A file of ../shared as text in mem, or the test is skipped and mem freed (let it be the test's own,
+ * the last thing it has to free): a clone has no ../shared. */
 struct text check_shared(struct arena *mem, const char *path);
 /* The path of a file of this repository (tests/import/good/x.xlsx). */
 const char *check_path(struct arena *mem, const char *path);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "intake/intake.h"
 #include "report/write_findings.h"
+#include "report/xlsx_book.h"
 
 #include <sys/stat.h>
 
@@ -19,6 +20,8 @@ bool app_annotate(const char *path, const struct edition *edition, const struct 
         err_set(err, ERR_USAGE, "批注不能写回原文件“%s”。", path);
         return err_hint(err, "请给 --annotate 另一个文件名，原文件保持不动。");
     }
+    if (!xlsx_path(into, err))
+        return false;
     if (intake_annotate(path, findings, mem, &bytes, err))
         return file_write(into, bytes, err);
     if (err->kind != ERR_INPUT)

@@ -25,7 +25,7 @@ static struct text left_of(struct arena *mem, const struct option *o)
 static void explain(struct command_context *run, const struct option *options, size_t n)
 {
     const struct command *c = run->command;
-    out_printf(run->out, "%s\n\n用法：junheng %s %s\n\n", c->summary, c->verb, c->usage);
+    out_printf(run->out, "%s\n\n用法：junheng %s%s%s\n\n", c->summary, c->verb, c->usage[0] ? " " : "", c->usage);
     size_t widest = text_width(TEXT("-h, --help"));
     for (size_t i = 0; i < n; i++) {
         const size_t width = text_width(left_of(run->mem, &options[i]));
@@ -187,7 +187,8 @@ static bool right_count(struct command_context *run, const struct words *words, 
         err_set(err, ERR_USAGE, "junheng %s 不知道“%s”是做什么的。", run->command->verb, words->at[most]);
     else
         return true;
-    return err_hint(err, "用法：junheng %s %s", run->command->verb, run->command->usage);
+    return err_hint(err, "用法：junheng %s%s%s", run->command->verb, run->command->usage[0] ? " " : "",
+                    run->command->usage);
 }
 
 bool options_parse(struct command_context *run, const struct option *options, size_t n, struct words *words,

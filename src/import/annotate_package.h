@@ -6,7 +6,7 @@ struct rewrite {
     struct arena *mem;
     struct package *package;
     bool strict;              /* its relations carry the addresses of strict OOXML */
-    struct rewritten { struct text path, bytes; } *at;
+    struct rewritten { struct text path, bytes; bool plain; } *at;   /* plain: not to be packed */
     size_t n, capacity;
 };
 

@@ -31,7 +31,8 @@ static inline bool same_bytes(const char *a, const char *b, size_t size)
     return true;
 }
 
-/* How many of the eight bytes at `at` are digits before the first that is none, and their value. */
+/* How many of the eight bytes at `at` are digits before the first that is none, and their value,
+ * which is nothing sensible when there is none. */
 static inline unsigned eight_digits(const char *at, uint64_t *value_out)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -40,11 +41,7 @@ static inline unsigned eight_digits(const char *at, uint64_t *value_out)
     bytes ^= 0x3030303030303030u; /* digits become 0–9; in what follows a carry spoils only later bytes */
     const uint64_t others = ((bytes + 0x7676767676767676u) | bytes) & 0x8080808080808080u;
     const unsigned n = others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
-    if (!n) {
-        *value_out = 0;
-        return 0;
-    }
-    bytes <<= 64 - 8 * n; /* leading zeros */
+    bytes <<= (64 - 8 * n) & 63; /* leading zeros; blank fields are as common as figures, so no branch for them */
     bytes = bytes * 10 + (bytes >> 8);
     const uint64_t pairs = 0x000000FF000000FFu;
     *value_out = ((bytes & pairs) * 0x000F424000000064u + ((bytes >> 16) & pairs) * 0x0000271000000001u) >> 32;
@@ -69,7 +66,7 @@ static inline unsigned long_digits(const char *at, uint64_t *value_out)
     uint64_t more;
     const unsigned m = eight_digits(at + 8, &more);
     static const uint64_t POWER[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
-    *value_out = *value_out * POWER[m] + more;
+    *value_out = m ? *value_out * POWER[m] + more : *value_out;
     return 8 + m;
 }
 
@@ -80,12 +77,17 @@ static inline unsigned long_digits(const char *at, uint64_t *value_out)
  *   Rule     the double that number_parse gives: both operands exact, one rounded division */
 static inline const char *plain_figure(const char *at, const bool ends[256], bool point, double *out)
 {
-    static const double POWER[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    static const uint64_t POWER[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000 };
     uint64_t whole, part;
     const unsigned n = long_digits(at, &whole);
     const char *end = at + n;
     if (ends[(unsigned char)*end]) {
-        *out = n ? (double)whole : BLANK;
+        const double figure = (double)whole, blank = BLANK;
+        uint64_t bits, blank_bits;
+        memcpy(&bits, &figure, sizeof bits);
+        memcpy(&blank_bits, &blank, sizeof bits);
+        bits = n ? bits : blank_bits;
+        memcpy(out, &bits, sizeof bits);
         return n <= 12 ? end : NULL;
     }
     if (*end != '.' || !point || !n || n > 12)
@@ -94,6 +96,6 @@ static inline const char *plain_figure(const char *at, const bool ends[256], boo
     end += 1 + after;
     if (!after || after == 8 || n + after > 15 || !ends[(unsigned char)*end])
         return NULL;
-    *out = ((double)whole * POWER[after] + (double)part) / POWER[after];
+    *out = (double)(whole * POWER[after] + part) / (double)POWER[after];
     return end;
 }

@@ -209,15 +209,16 @@ static double careful_number(struct chosen_table *t, size_t column, struct csv_f
     return x;
 }
 
-static uint32_t word_of(struct chosen_table *t, struct column *column, struct csv_field field)
+/* By address: handed over by value, the field's halves would be read before they are written back. */
+static uint32_t word_of(struct chosen_table *t, struct column *column, const struct csv_field *field)
 {
-    const struct text raw = field.text;
+    const struct text raw = field->text;
     if (column->last.at && column->last.size == raw.size && same_bytes(column->last.at, raw.at, raw.size))
         return column->id;
     bool is_new;
     const uint32_t id = word_id(t->words, raw, &is_new);
     if (is_new) {
-        struct text word = field_text(t, field);
+        struct text word = field_text(t, *field);
         if (word.size > LONGEST_WORD) {
             word.size = LONGEST_WORD;
             while (word.size && ((unsigned char)word.at[word.size] & 0xC0) == 0x80)
@@ -295,7 +296,7 @@ static enum csv_row read_row(void *context, const char **at, const char *limit, 
                 slow = true;
                 rows->number[column->chosen][n] = careful_number(t, c, field);
             } else if (column->how == WORD) {
-                rows->word[column->chosen][n] = word_of(t, column, field);
+                rows->word[column->chosen][n] = word_of(t, column, &field);
             }
         }
         p = end;
@@ -307,7 +308,7 @@ static enum csv_row read_row(void *context, const char **at, const char *limit, 
         if (column->how == NUMBER)
             rows->number[column->chosen][n] = BLANK;
         else if (column->how == WORD)
-            rows->word[column->chosen][n] = word_of(t, column, (struct csv_field){ .text = { "", 0 } });
+            rows->word[column->chosen][n] = word_of(t, column, &(struct csv_field){ .text = { "", 0 } });
     }
     while (*p == separator) { /* columns nobody asked for */
         struct csv_field field;

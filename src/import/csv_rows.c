@@ -243,14 +243,16 @@ static inline bool read_plain_text(struct csv_rows *r, struct column *column, si
     const size_t size = (size_t)(p - *at);
     if (size <= 4 || size > MOST_RAW || !r->ends[(unsigned char)*p])
         return false;
-    if (column->last.size != size || column->raw_size || !same_bytes(column->last.at, *at, size)) {
+    if (column->last.size == size && !column->raw_size && same_bytes(column->last.at, *at, size)) {
+        column->text[n] = column->last;
+    } else {
         const struct text kept = r->sink->keep_text(r->sink->context, r->batch, (struct text){ *at, size });
         if (!kept.at)
             return false;
+        column->text[n] = kept; /* from here, not from column->last: what was just written is slow to read */
         column->last = kept;
         column->raw_size = 0;
     }
-    column->text[n] = column->last;
     *at = p;
     return true;
 }

@@ -40,9 +40,11 @@ static bool sheet_read(const struct grid *grid, struct bind_request *request, co
         }
         bind_report(&binding, request, sink, scratch);
         if (binding.table.down && !binding.n_value_columns) {
-            note_sheet(request, grid, FINDING_NOTE, TEXT("layout.no_values"),
-                       TEXT("这里列着指标名称，但没有找到填数的一列，没有读取"),
-                       TEXT("如果是填报表，把填数的一列的表头写作“填报值”"), sink);
+            /* 填报说明 of our own template explains the items and promises no figures. */
+            if (!text_ends(grid->name, TEXT("说明")))
+                note_sheet(request, grid, FINDING_NOTE, TEXT("layout.no_values"),
+                           TEXT("这里列着指标名称，但没有找到填数的一列，没有读取"),
+                           TEXT("如果是填报表，把填数的一列的表头写作“填报值”"), sink);
             arena_rewind(scratch, mark);
             return true;
         }

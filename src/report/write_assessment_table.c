@@ -227,7 +227,7 @@ static void write_schools(struct out *out, const struct assessment_view *view, c
         failing++;
     while (failing + unknown < n && schools[failing + unknown].unknown)
         unknown++;
-    write_school_lines(out, view, part->assessment, schools, failing, "不达标", "各要补什么", mem);
+    write_school_lines(out, view, part->assessment, schools, failing, "不达标", "各最少要补什么", mem);
     write_school_lines(out, view, part->assessment, schools + failing, unknown, "缺数据、还不能判断", "各缺什么", mem);
 }
 

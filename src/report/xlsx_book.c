@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum { LONGEST_NAME = 31 };
@@ -16,12 +17,22 @@ static bool cannot_write(const struct xlsx_book *x, const char *why, struct err 
     return err_hint(err, "请核对文件夹是否存在、是否可写、磁盘是否已满，或文件是否正被 Excel/WPS 打开。");
 }
 
+bool xlsx_path(const char *path, struct err *err)
+{
+    static const char END[] = ".xlsx";
+    const size_t size = strlen(path), end = sizeof END - 1;
+    if (size > end && strcasecmp(path + size - end, END) == 0)
+        return true;
+    err_set(err, ERR_USAGE, "写出的是 Excel 工作簿，文件名“%s”应以 .xlsx 结尾。", path);
+    return err_hint(err, "请改用以 .xlsx 结尾的文件名，否则 Excel、WPS 打不开它。");
+}
+
 bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct err *err)
 {
     /* A fixed date of creation: else no two runs would give the same bytes. */
     lxw_doc_properties properties = { .author = (char *)"均衡 Junheng", .created = 1756684800 /* 2025-09-01 */ };
     *x = (struct xlsx_book){ .mem = mem, .path = path };
-    if (!xlsx_load(path, err))
+    if (!xlsx_path(path, err) || !xlsx_load(path, err))
         return false;
     x->part = arena_printf(mem, "%s.part", path);
     /* libxlsxwriter opens it only at the end, and speaks English on stderr when it cannot. */

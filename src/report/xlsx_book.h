@@ -14,6 +14,8 @@ struct xlsx_book {
     bool full;               /* something did not fit in */
 };
 
+/* Whether the file can be called so: Excel and WPS open a workbook only under a name in .xlsx. */
+bool xlsx_path(const char *path, struct err *err) MUST_CHECK;
 bool xlsx_begin(struct xlsx_book *x, struct arena *mem, const char *path, struct err *err) MUST_CHECK;
 /* Adds a sheet: the name is cut and cleaned as Excel wants it, and made different from the others. */
 lxw_worksheet *xlsx_add_sheet(struct xlsx_book *x, struct text name);

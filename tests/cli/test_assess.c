@@ -197,6 +197,10 @@ TEST(check, writes_no_annotation_over_the_file_itself)
     CHECK(text_equal(run_read(mem, dir, "s.csv"), text_of(SMALL_COUNTY)));
     CHECK_INT(run(mem, dir, "check s.csv --annotate a.xlsx").code, 0);
     CHECK(text_starts(run_read(mem, dir, "a.xlsx"), TEXT("PK")));
+    const struct ran odd = run(mem, dir, "check s.csv --annotate a.csv");
+    CHECK_INT(odd.code, 2);
+    CHECK_CONTAINS(odd.err, "应以 .xlsx 结尾");
+    CHECK_INT(run(mem, dir, "check s.csv --annotate B.XLSX").code, 0);
     arena_free(&mem);
 }
 

@@ -34,6 +34,7 @@ TEST(usage, names_what_is_wrong_and_suggests_the_nearest)
     refuses(mem, dir, "version now", 2, "不知道“now”是做什么的");
     refuses(mem, dir, "template teacher -o t.xlsx", 2, "没有“teacher”这种填报表");
     refuses(mem, dir, "template school", 2, "没有说把填报表写到哪里");
+    refuses(mem, dir, "template school -o t.csv", 2, "应以 .xlsx 结尾");
     refuses(mem, dir, "check s.csv s.csv --annotate a.xlsx", 2, "一次只能标一个文件");
     refuses(mem, dir, "scores s.csv --school school_code", 2, "--score");
     refuses(mem, dir, "cv s.csv --amount books", 2, "--pupils");
@@ -113,6 +114,8 @@ TEST(usage, explains_every_verb_with_its_options)
         CHECK_CONTAINS(one.out, "--help");
         CHECK(text_equal(one.out, same.out));
         CHECK_INT(one.err.size, 0);
+        CHECK(!text_find(one.out, TEXT(" \n"), NULL));
+        CHECK(!text_ends(one.out, TEXT("\n\n")));
     }
     CHECK_INT(run(mem, dir, "--help").code, 0);
     CHECK(text_starts(run(mem, dir, "version").out, TEXT("junheng ")));

@@ -314,6 +314,21 @@ TEST(annotate, gives_each_of_many_cells_its_comment)
     arena_free(&mem);
 }
 
+/* They pack 200 : 1; a reader that refuses 100 : 1 must still take them back. */
+TEST(annotate, gives_a_file_that_can_be_annotated_again_however_alike_its_comments)
+{
+    struct arena *mem = arena_new("test");
+    const struct text file = make_xlsx(mem, &(struct xlsx_inside){ .sheet = "<sheetData/>", .styles = STYLES });
+    struct findings *findings = begin(mem);
+    const char *read = arena_printf(mem, "%0250d", 7);
+    for (uint32_t row = 1; row <= 4000; row++)
+        found(findings, FINDING_WARNING, "学校", row, 2, read);
+    const struct text once = annotated(mem, file, findings);
+    CHECK(load(mem, once, "xl/comments1.xml").size > 1 << 20);
+    annotated(mem, once, findings);
+    arena_free(&mem);
+}
+
 TEST(annotate, says_so_when_it_cannot_edit_a_part)
 {
     struct arena *mem = arena_new("test");

@@ -6,7 +6,7 @@
 #include "import/csv_read.h"
 #include "items_for_tests.h"
 
-#include <dirent.h>
+#include <iconv.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -129,8 +129,6 @@ TEST(csv_read, reads_bom_and_the_line_that_names_the_separator)
 }
 
 /* "学校" and so on in GB18030 and UTF-16, by iconv in the other direction. */
-#include <iconv.h>
-
 static struct text encoded(struct arena *mem, struct text text, const char *name, const char *bom)
 {
     iconv_t to = iconv_open(name, "UTF-8");

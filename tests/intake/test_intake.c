@@ -5,6 +5,7 @@
 #include "intake/intake.h"
 #include "temporary.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -474,4 +475,79 @@ TEST(columns, of_a_large_file_are_the_same_however_many_read_it)
     CHECK_NEAR(got, sum, 1e-3);
     result_free(&r);
     arena_free(&mem);
+}
+
+/* ---- workbooks ---- */
+
+/* Every good and every broken file there is: a locked child reads or refuses it, and never dies of
+ * a call that it may not make. */
+TEST(intake, never_loses_a_child_over_any_file)
+{
+    static const char *const FOLDERS[] = { "tests/import/good", "tests/import/refused" };
+    size_t seen = 0;
+    for (size_t i = 0; i < COUNT(FOLDERS); i++) {
+        struct result all = result_new();
+        DIR *folder = opendir(check_path(all.mem, FOLDERS[i]));
+        CHECK(folder != NULL);
+        for (const struct dirent *entry; (entry = readdir(folder));) {
+            if (entry->d_name[0] == '.')
+                continue;
+            struct result r = result_new();
+            const char *path = check_path(r.mem, arena_printf(r.mem, "%s/%s", FOLDERS[i], entry->d_name));
+            const struct intake_request request = { .items = r.items, .paths = &path, .n_paths = 1, .county = TEXT("410185"), .year = 2025 };
+            r.findings.mem = r.taken.mem = r.taken.said.mem = r.mem;
+            if (!intake_read(&request, r.mem, &r.findings, take, &r.taken, &r.err) &&
+                (text_find(text_of(r.err.what), TEXT("意外停止"), NULL) || text_find(text_of(r.err.what), TEXT("不合规定"), NULL) || !r.err.hint[0]))
+                fail_msg("%s: %s %s (%s)", path, r.err.what, r.err.hint, r.err.detail);
+            seen++;
+            result_free(&r);
+        }
+        closedir(folder);
+        result_free(&all);
+    }
+    CHECK(seen > 100);
+}
+
+static const char *good_workbook(struct arena *mem)
+{
+    return check_path(mem, "tests/import/good/xlsx_libreoffice.xlsx");
+}
+
+TEST(intake, gives_a_workbook_back_with_its_bad_cells_marked)
+{
+    struct result r = result_new();
+    struct findings findings = { .mem = r.mem };
+    struct text bytes;
+    finding_add(&findings, &(struct finding){ .rule = TEXT("cell.number"), .file = TEXT("xlsx_libreoffice.xlsx"), .sheet = TEXT(""), .row = 2, .column = 2,
+                                              .school = TEXT(""), .item = TEXT(""), .read = TEXT("x"), .expected = TEXT("应为数字"), .mend = TEXT("") });
+    CHECK_OK(intake_annotate(good_workbook(r.mem), &findings, r.mem, &bytes, &r.err), r.err);
+    CHECK(bytes.size > 1000 && text_starts(bytes, TEXT("PK")));
+    CHECK(!intake_annotate(temporary_file(r.mem, "甲.csv", TEXT(HEAD)), &findings, r.mem, &bytes, &r.err));
+    CHECK_INT(r.err.kind, ERR_INPUT);
+    result_free(&r);
+}
+
+TEST(columns, are_chosen_in_a_workbook_too)
+{
+    struct result r = result_new();
+    const struct wanted_column wanted[] = { { TEXT("学校代码"), false }, { TEXT("在校生数"), true } };
+    struct read_columns out;
+    r.findings.mem = r.mem;
+    CHECK_OK(intake_columns(good_workbook(r.mem), wanted, 2, r.mem, &out, &r.findings, &r.err), r.err);
+    CHECK(out.n >= 2);
+    CHECK_TEXT(out.dictionary[out.columns[0].id[0]], "4101850001");
+    CHECK_TEXT(out.dictionary[out.columns[0].id[1]], "4101850002");
+    CHECK(out.columns[1].number[0] > 0);
+    result_free(&r);
+}
+
+TEST(columns, of_a_workbook_that_lacks_them_are_named)
+{
+    struct result r = result_new();
+    const struct wanted_column wanted[] = { { TEXT("没有这一列"), true } };
+    struct read_columns out;
+    r.findings.mem = r.mem;
+    CHECK(!intake_columns(good_workbook(r.mem), wanted, 1, r.mem, &out, &r.findings, &r.err));
+    CHECK_CONTAINS(text_of(r.err.what), "没有“没有这一列”这一列");
+    result_free(&r);
 }

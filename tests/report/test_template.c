@@ -197,6 +197,8 @@ static struct table_memory read_back(struct arena *mem, const struct edition *ed
     arena_free(&scratch);
     CHECK_INT(kept.n_tables, 1); /* the explanations are none */
     CHECK_INT(finding_count(&kept.findings, FINDING_ERROR), 0);
+    for (size_t i = 0; i < kept.findings.n; i++)
+        CHECK(!text_equal(kept.findings.at[i].sheet, TEXT("填报说明"))); /* nor is a word said about them */
     return kept;
 }
 
