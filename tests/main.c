@@ -29,7 +29,7 @@ struct text check_shared(struct arena *mem, const char *path)
     struct err err;
     if (access(whole, R_OK) != 0 || !file_read(mem, whole, 1u << 30, &bytes, &err)) {
         /* skip() does not come back to the test, which would have freed it: kept in sight of LeakSanitizer. */
-        static struct arena *left[MOST];
+        static struct arena *left[MOST] __attribute__((used));
         static size_t n_left;
         left[n_left++ % MOST] = mem;
         skip();
