@@ -52,7 +52,7 @@ struct arena *arena_new(const char *name)
 /* Blocks just given back, by size: work done county by county asks for the same ones again, and what
  * of them was never used is still zero.  A place is emptied and filled by one atomic step. */
 enum { KEEPS_SPARES = !SANITIZED }; /* memory used after its end should be noticed */
-enum { SPARES = 2 };
+enum { SPARES = 4 };
 static _Atomic(struct block *) spare[SIZES][SPARES];
 
 /* SIZES when no blocks of this size are kept. */
@@ -106,7 +106,10 @@ static void give_block_back(struct block *block)
 
 static void add_block(struct arena *mem, size_t size)
 {
-    const size_t room = mem->next_size > size ? mem->next_size : size;
+    size_t room = mem->next_size;
+    while (room < size && room < LARGEST_BLOCK) /* the next arena finds use for usual sizes */
+        room *= 2;
+    room = room < size ? size : room;
     struct block *const block = get_block(mem->name, room);
     block->before = mem->last;
     block->used = 0;
