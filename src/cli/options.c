@@ -182,9 +182,9 @@ static bool parse_short(struct command_context *run, const struct option *option
 static bool right_count(struct command_context *run, const struct words *words, size_t least, size_t most, struct err *err)
 {
     if (words->n < least)
-        err_set(err, ERR_USAGE, "junheng %s 后面还缺少%s。", run->command->verb, words->n ? "内容" : "要处理的对象");
+        err_set(err, ERR_USAGE, "%s 后面还缺少%s。", run->command->verb, words->n ? "内容" : "文件名或要看的内容");
     else if (words->n > most)
-        err_set(err, ERR_USAGE, "junheng %s 不知道“%s”是做什么的。", run->command->verb, words->at[most]);
+        err_set(err, ERR_USAGE, "%s 不知道“%s”是做什么的。", run->command->verb, words->at[most]);
     else
         return true;
     return err_hint(err, "用法：junheng %s%s%s", run->command->verb, run->command->usage[0] ? " " : "",
