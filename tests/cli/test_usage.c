@@ -22,7 +22,7 @@ TEST(usage, names_what_is_wrong_and_suggests_the_nearest)
     refuses(mem, dir, "asses s.csv", 2, "junheng assess");
     refuses(mem, dir, "--format json", 2, "命令要写在选项前面");
     refuses(mem, dir, "help asess", 2, "junheng help assess");
-    refuses(mem, dir, "assess", 2, "还缺少要处理的对象");
+    refuses(mem, dir, "assess", 2, "后面还缺少文件名");
     refuses(mem, dir, "assess s.csv --yaer 2025", 2, "是不是 --year");
     refuses(mem, dir, "assess s.csv --year", 2, "--year 后面缺少学年");
     refuses(mem, dir, "assess s.csv --year 二零", 2, "应为不小于 0 的整数");
