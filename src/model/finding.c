@@ -57,18 +57,22 @@ size_t finding_count(const struct findings *findings, enum finding_level level)
     return n;
 }
 
+int finding_compare(const struct finding *a, const struct finding *b)
+{
+    int order = text_compare(a->file, b->file);
+    if (!order)
+        order = text_compare(a->sheet, b->sheet);
+    if (!order)
+        order = (a->row > b->row) - (a->row < b->row);
+    if (!order)
+        order = (a->column > b->column) - (a->column < b->column);
+    return order ? order : (int)a->level - (int)b->level;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct finding *const x = a, *const y = b;
-    int order = text_compare(x->file, y->file);
-    if (!order)
-        order = text_compare(x->sheet, y->sheet);
-    if (!order)
-        order = (x->row > y->row) - (x->row < y->row);
-    if (!order)
-        order = (x->column > y->column) - (x->column < y->column);
-    if (!order)
-        order = (int)x->level - (int)y->level;
+    const int order = finding_compare(x, y);
     return order ? order : text_compare(x->rule, y->rule);
 }
 

@@ -41,6 +41,8 @@ bool findings_full(struct findings *findings);
 /* Keeps a copy of the finding, its texts included. */
 void finding_add(struct findings *findings, const struct finding *finding);
 size_t finding_count(const struct findings *findings, enum finding_level level);
+/* By file, sheet, row, column, level; 0 when both stand in one place at one level. */
+int finding_compare(const struct finding *a, const struct finding *b);
 /* By file, sheet, row, column; errors before warnings before notes in one place. */
 void findings_sort(struct findings *findings);
 /* "D17" for column 4, row 17; writes at most 16 bytes, zero-ended; empty when either is 0. */

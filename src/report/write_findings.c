@@ -44,15 +44,7 @@ static void make_looks(struct maker *m)
 static int by_place(const void *a, const void *b)
 {
     const struct finding *const x = *(const struct finding *const *)a, *const y = *(const struct finding *const *)b;
-    int order = text_compare(x->file, y->file);
-    if (!order)
-        order = text_compare(x->sheet, y->sheet);
-    if (!order)
-        order = (x->row > y->row) - (x->row < y->row);
-    if (!order)
-        order = (x->column > y->column) - (x->column < y->column);
-    if (!order)
-        order = (int)x->level - (int)y->level;
+    const int order = finding_compare(x, y);
     return order ? order : (x > y) - (x < y);
 }
 
