@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#include "queries.h" /* generated from sql/query: enum query */
+#include "made/queries.h" /* made from sql/query by tools/sql.c: enum query */
 
 struct db;          /* an open database */
 struct db_session;  /* one connection at work: a reader's snapshot, or the writer inside a savepoint */
