@@ -1,0 +1,53 @@
+/* house.h — one county's instance at work: its database, its edition, and the state computed from both. */
+#pragma once
+#include "app/actor.h"
+#include "db/db.h"
+#include "model/assessment.h"
+#include "model/need.h"
+
+struct house;
+
+struct house_options {
+    const char *folder;        /* the data folder: junheng.db, lock … */
+    const char *edition;       /* name or folder; NULL: the first the program carries */
+    uint64_t least_free;       /* as db_options */
+    void (*broken)(void *);    /* as db_options */
+    void *context;
+};
+
+/* Makes the folder and an empty county.  ERR_CONFLICT when there is one already. */
+bool house_init(const char *folder, struct text county_code, struct text county_name, bool fictional, struct err *err) MUST_CHECK;
+/* Takes the lock (ERR_CONFLICT: another process has it; then speak to that one) and opens. */
+bool house_open(const struct house_options *options, struct house **out, struct err *err) MUST_CHECK;
+void house_close(struct house **house);
+
+struct db *house_db(const struct house *house);
+const struct edition *house_edition(const struct house *house);
+struct text house_county(const struct house *house);      /* the county's code */
+/* HMAC-SHA-256 keyed by the house's own secret and a purpose, 32 bytes. */
+void house_mac(const struct house *house, const char *purpose, struct text message, unsigned char out[32]);
+
+/* What is computed from one version of the data: never changed, shared by all readers. */
+struct snapshot {
+    uint64_t version;                   /* of the data */
+    struct arena *mem;
+    const struct edition *edition;
+    struct text county_code, county_name;
+    bool fictional;
+    const struct returns *returns;      /* every year; its counties[] are the years, oldest first */
+    const struct assessment *assessment;/* the same order; with needs, shares, failing rows */
+    const struct county_needs *needs;   /* [county] */
+    size_t n_years;
+    const int *years;                   /* oldest first */
+};
+
+/* The state of the latest committed data; computed when first asked for.  Give it back.
+ *   Errors  ERR_OUTSIDE */
+bool house_snapshot(struct house *house, const struct snapshot **out, struct err *err) MUST_CHECK;
+void snapshot_release(const struct snapshot **snapshot);
+/* The index of a year among counties[]; the latest for 0; n_years when there is none. */
+size_t snapshot_year(const struct snapshot *snapshot, int year);
+/* The row of a school in a year; SIZE_MAX when it is not there or the actor may not see it. */
+size_t snapshot_school(const struct snapshot *snapshot, size_t year, struct text code, const struct actor *actor);
+/* Whether the actor may see a row. */
+bool snapshot_visible(const struct snapshot *snapshot, size_t row, const struct actor *actor);
