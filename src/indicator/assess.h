@@ -9,7 +9,7 @@ struct assess_request {
     uint16_t by;          /* an item by which sets are assessed too (township, district, area_kind, ownership); NO_ITEM: none */
     bool needs;           /* work out missing and missing_to_floor */
     bool shares;          /* work out each unit's share in each coefficient */
-    bool failing_rows;    /* name the schools that fail each rule */
+    bool failing_rows;    /* name the schools that fail each rule, those that pass and those that cannot be judged */
 };
 
 /* Assesses every county and year of arranged returns; all results live in mem.  Results are

@@ -219,14 +219,16 @@ void rulings_refresh_outcome(struct rulings *r, size_t rule, size_t row, const d
         judge_schools(r, rule, r->w->root[row], 1, figures, r->method->rules[rule].hopeless);
 }
 
-static void list_failing(const uint8_t *outcome, size_t from, size_t n, size_t first, struct rule_result *out,
-                         struct arena *mem)
+/* The rows of those `many` schools of which the rule says `what`. */
+static uint32_t *list_rows(const struct rulings *r, const uint8_t *outcome, size_t from, size_t n, enum outcome what,
+                           size_t many, struct arena *mem)
 {
     size_t listed = 0;
-    out->failing_rows = arena_array(mem, out->failing, uint32_t);
-    for (size_t i = 0; i < n; i++)
-        if (outcome[from + i] == OUTCOME_FAILS)
-            out->failing_rows[listed++] = (uint32_t)(first + from + i);
+    uint32_t *const rows = many ? arena_array(mem, many, uint32_t) : NULL;
+    for (size_t i = 0; i < n && listed < many; i++)
+        if (outcome[from + i] == what)
+            rows[listed++] = (uint32_t)(r->w->first + from + i);
+    return rows;
 }
 
 static enum state count_schools(struct rulings *r, size_t k, size_t from, size_t n, struct rule_result *out,
@@ -240,8 +242,11 @@ static enum state count_schools(struct rulings *r, size_t k, size_t from, size_t
     out->schools = passing + failing + unknown;
     out->failing = failing;
     out->unknown = unknown;
-    if (r->method->request->failing_rows && failing)
-        list_failing(outcome, from, n, r->w->first, out, mem);
+    if (r->method->request->failing_rows) {
+        out->failing_rows = list_rows(r, outcome, from, n, OUTCOME_FAILS, failing, mem);
+        out->unknown_rows = list_rows(r, outcome, from, n, OUTCOME_UNKNOWN, unknown, mem);
+        out->passing_rows = list_rows(r, outcome, from, n, OUTCOME_PASSES, passing, mem);
+    }
     out->value = (double)failing;
     if (!out->schools)
         return STATE_NOT_APPLICABLE;

@@ -15,7 +15,7 @@ struct rulings *rulings_new(const struct method *method, size_t capacity, struct
 void rulings_load(struct rulings *rulings, const struct workings *w);
 /* Judges one county.
  *   Given    rows from … from + n − 1; figures: the county's by item (method_county_figures)
- *   Returns  out[n_rules], in the method's order; failing_rows in mem if the request asks for them */
+ *   Returns  out[n_rules], in the method's order; the rows of schools in mem if the request asks for them */
 void rulings_judge(struct rulings *rulings, const struct county_year *county, const double *figures, size_t from,
                    size_t n, struct rule_result *out, struct arena *mem);
 /* What-if: the host's figures merged again after one of its rows changed; then what one rule says of it, or

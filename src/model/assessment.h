@@ -54,6 +54,8 @@ struct rule_result {
     bool close;
     size_t schools, failing, unknown;  /* school scope: asked, that fail, that cannot be judged */
     uint32_t *failing_rows;        /* [failing] rows of the returns; NULL unless asked for */
+    uint32_t *unknown_rows;        /* [unknown], likewise */
+    uint32_t *passing_rows;        /* [schools − failing − unknown], likewise */
 };
 
 /* Any other set of schools assessed by the same engine (学区, township, urban/rural …). */

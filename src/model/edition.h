@@ -15,9 +15,13 @@ struct expression;     /* standard/expression.h */
 struct level {
     struct text id;                 /* "L4" */
     struct text zh, en, clause;
+    struct text brief, brief_en;    /* 骨干教师: in sentences and over columns */
     struct text unit;               /* of the value: "m2/pupil" */
     struct text quantity;           /* of what is missing: "persons", "m2", "yuan", "rooms" */
     const struct expression *amount;/* what the school has, before it is split */
+    struct text formula;            /* the same as it is written */
+    const uint16_t *rests_on;       /* the items it speaks of */
+    size_t n_rests_on;
     bool shared;                    /* split between the stages by weight (§2.3) */
     double per;                     /* 100 for "每百名学生", else 1 */
     double at_least;                /* threshold; BLANK: the edition sets none */
@@ -50,6 +54,10 @@ struct rule {
     struct text id;                    /* "G11a" */
     struct text plain;                 /* "G11": its plain id among the 32 (or PRE1, X3 …) */
     struct text zh, en, clause;
+    struct text brief, brief_en;       /* of its plain indicator: 班额; its own name where that is no indicator */
+    struct text formula;               /* the value's, as it is written; empty: judged alone */
+    const uint16_t *rests_on;          /* the items it speaks of */
+    size_t n_rests_on;
     struct text unit;                  /* of value and threshold: "ratio", "schools", "yuan per pupil" … */
     enum rule_kind kind;
     enum rule_scope scope;
@@ -67,6 +75,7 @@ struct rule {
 struct indicator {
     struct text id;                    /* "L1" … "S1" */
     struct text zh, en, clause;
+    struct text brief, brief_en;       /* 骨干教师; never empty */
     enum { FORM_NUMBER, FORM_DOCUMENT, FORM_BOTH } form;
 };
 

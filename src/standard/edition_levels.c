@@ -101,6 +101,8 @@ bool load_indicators(struct edition_draft *draft)
             !table_word(t, row, IND_FORM, FORMS, COUNT(FORMS), &form))
             return false;
         i->en = table_cell(t, row, IND_EN);
+        i->brief = table_cell(t, row, IND_SHORT).size ? table_cell(t, row, IND_SHORT) : i->zh;
+        i->brief_en = table_cell(t, row, IND_SHORT_EN).size ? table_cell(t, row, IND_SHORT_EN) : i->en;
         i->clause = table_cell(t, row, IND_CLAUSE);
         i->form = form == 0 ? FORM_NUMBER : form == 1 ? FORM_DOCUMENT : FORM_BOTH;
     }
@@ -135,6 +137,8 @@ static bool load_level(struct edition_draft *draft, size_t row)
                            arena_printf(draft->mem, "一个学段不超过 %d 项指标", MAX_LEVELS));
     level.zh = named->zh;
     level.en = named->en;
+    level.brief = named->brief;
+    level.brief_en = named->brief_en;
     level.clause = named->clause;
     if (!table_text(t, row, LEVEL_QUANTITY, &level.quantity) ||
         !table_text(t, row, LEVEL_UNIT, &level.unit) ||
@@ -147,6 +151,8 @@ static bool load_level(struct edition_draft *draft, size_t row)
         !above_zero(t, row, LEVEL_STEP, false, &level.step) ||
         !above_zero(t, row, LEVEL_CV_LIMIT, true, &level.cv_limit))
         return false;
+    level.formula = expression_source(level.amount);
+    level.rests_on = expression_items(level.amount, &level.n_rests_on);
     if (!is_blank(level.at_least) && !(level.floor <= 1))
         return table_fault(t, row, LEVEL_FLOOR, "不大于 1 的数字（占 at_least 的比例）");
     const char *const per_pupil =

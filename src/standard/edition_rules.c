@@ -19,10 +19,16 @@ static bool load_formulas(struct edition_draft *draft, size_t row, struct rule *
 {
     const struct edition_table *const t = &draft->tables[TABLE_RULES];
     const enum expression_place place = place_of(rule->scope);
-    return cell_expression(draft, t, row, RULE_WHERE, EXPRESSION_SCHOOL, TEXT(""), true, &rule->where) &&
-           cell_expression(draft, t, row, RULE_VALUE, place, value_unit(rule), true, &rule->value) &&
-           cell_expression(draft, t, row, RULE_ALSO, place, TEXT(""), true, &rule->also) &&
-           cell_expression(draft, t, row, RULE_NOT_APPLICABLE, place, TEXT(""), true, &rule->not_applicable);
+    if (!cell_expression(draft, t, row, RULE_WHERE, EXPRESSION_SCHOOL, TEXT(""), true, &rule->where) ||
+        !cell_expression(draft, t, row, RULE_VALUE, place, value_unit(rule), true, &rule->value) ||
+        !cell_expression(draft, t, row, RULE_ALSO, place, TEXT(""), true, &rule->also) ||
+        !cell_expression(draft, t, row, RULE_NOT_APPLICABLE, place, TEXT(""), true, &rule->not_applicable))
+        return false;
+    if (rule->value) {
+        rule->formula = expression_source(rule->value);
+        rule->rests_on = expression_items(rule->value, &rule->n_rests_on);
+    }
+    return true;
 }
 
 /* The item in which a person's verdict is returned: met or unmet. */
@@ -54,6 +60,8 @@ static bool load_names(struct edition_draft *draft, size_t row, struct rule *rul
         rule->en = rule->en.size ? rule->en : plain->en;
         rule->clause = rule->clause.size ? rule->clause : plain->clause;
     }
+    rule->brief = plain ? plain->brief : rule->zh;
+    rule->brief_en = plain ? plain->brief_en : rule->en;
     return rule->zh.size || table_fault(t, row, RULE_ZH, "中文名称");
 }
 

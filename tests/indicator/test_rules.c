@@ -203,6 +203,8 @@ TEST(rules, name_and_count_the_schools_that_fail)
     CHECK_INT(g5->unknown, 1);
     CHECK_NEAR(g5->value, 1, 0);
     CHECK_INT(g5->failing_rows[0], 0);
+    CHECK_INT(g5->unknown_rows[0], 1);
+    CHECK_INT(g5->passing_rows[0], 2);
     CHECK_INT(g5->state, STATE_BELOW);
     bed_free(&bed);
 }

@@ -38,6 +38,24 @@ TEST(edition, has_all_32_indicators_each_once)
     }
 }
 
+/* What sentences and column heads call it, and what lineage follows. */
+TEST(edition, has_short_names_and_says_what_a_formula_rests_on)
+{
+    const struct edition *e = edition("cn-2017");
+    const struct level *grounds = &e->stages[STAGE_PRIMARY].levels[4];
+    CHECK_TEXT(e->indicators[1].brief, "骨干教师");
+    CHECK_TEXT(grounds->brief, "运动场地");
+    CHECK_TEXT(grounds->brief_en, "Sports grounds");
+    CHECK_TEXT(grounds->formula, "area_outdoor_sports_m2 + area_indoor_sports_m2");
+    CHECK_INT(grounds->n_rests_on, 2);
+    CHECK(grounds->rests_on[0] == item_find(&e->items, TEXT("area_outdoor_sports_m2")));
+    for (size_t r = 0; r < e->n_rules; r++) {
+        CHECK(e->rules[r].brief.size);
+        if (text_equal(e->rules[r].id, TEXT("Q4")))
+            CHECK_INT(e->rules[r].n_rests_on, 2);
+    }
+}
+
 /* Every numeric indicator has a formula; a document indicator has somebody to judge it. */
 TEST(edition, works_out_every_numeric_indicator_and_has_the_others_judged)
 {

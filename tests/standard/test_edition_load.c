@@ -90,7 +90,7 @@ TEST(edition_load, names_file_row_and_column_of_every_fault)
         { "types.csv", "nine_year,yes", "primary,yes", "不重复的编号（第 6 行已用）" },
         { "indicators.csv", "（一）,number", "（一）,sum", "应为 number、document、both" },
         { "indicators.csv", "L2,", "L 2,", "组成的编号" },
-        { "indicators.csv", "S1,社会认可度", "S2,新指标,,,number\nS1,社会认可度", "“id”列：读到“S2”，应为在 levels.csv 或 rules.csv 中有对应行" },
+        { "indicators.csv", "S1,社会认可度", "S2,新指标,,,,,number\nS1,社会认可度", "“id”列：读到“S2”，应为在 levels.csv 或 rules.csv 中有对应行" },
         { "rules.csv", "G9,G9,government", "G9,G99,government", "“plain”列：读到“G99”，应为 indicators.csv 中的编号" },
         { "rules.csv", "G9,G9,government", "G9,G9,governing", "应为 government、quality" },
         { "rules.csv", "G9,G9,government,county", "G9,G9,government,town", "应为 school、county" },
