@@ -1,10 +1,12 @@
 #include "app/sample.h"
 #include "base/file.h"
 #include "base/out.h"
+#include "report/write_geojson.h"
 #include "report/write_sheet_csv.h"
 #include "report/write_workbook.h"
 #include "sample/files.h"
 #include "sample/nation.h"
+#include "sample/outline.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,7 +45,11 @@ static bool write_county(struct arena *mem, const struct sample_request *request
     for (size_t i = 0; i < files->n; i++)
         if (!write_file(mem, request->folder, &files->at[i], err))
             return false;
-    *tally_out = (struct sample_tally){ .files = files->n + 1, .schools = county->n };
+    *tally_out = (struct sample_tally){ .files = files->n + 2, .schools = county->n };
+    struct out *outline = out_new_memory(mem);
+    write_geojson(sample_outline(mem, county->land), outline);
+    if (!file_write(arena_printf(mem, "%s/" SAMPLE_OUTLINE_FILE, request->folder), out_collected(outline), err))
+        return false;
     return file_write(arena_printf(mem, "%s/读我.txt", request->folder), sample_guide(mem, county, files), err);
 }
 

@@ -16,6 +16,7 @@ enum sheet_look {
     LOOK_DECIMAL,    /* 1234.50 */
     LOOK_THOUSANDS,  /* 1,234.5 */
     LOOK_PERCENT,    /* 0.125 is shown 12.5% */
+    LOOK_DEGREES,    /* 113.01234 */
     LOOK_TOTAL,      /* bold, 1234 */
     N_LOOKS
 };

@@ -11,7 +11,7 @@ static void make_formats(lxw_workbook *book, lxw_format *formats[N_LOOKS])
 {
     static const char *const patterns[N_LOOKS] = {
         [LOOK_TEXT] = "@",           [LOOK_WHOLE] = "0",      [LOOK_DECIMAL] = "0.00",
-        [LOOK_THOUSANDS] = "#,##0.##", [LOOK_PERCENT] = "0.0%", [LOOK_TOTAL] = "0.##",
+        [LOOK_THOUSANDS] = "#,##0.##", [LOOK_PERCENT] = "0.0%", [LOOK_DEGREES] = "0.00000", [LOOK_TOTAL] = "0.##",
     };
     for (int look = 0; look < N_LOOKS; look++) {
         lxw_format *format = formats[look] = xlsx.workbook_add_format(book);

@@ -2,6 +2,7 @@
 #include "base/number.h"
 #include "sample/dice.h"
 #include "sample/figures.h"
+#include "sample/land.h"
 
 #include <assert.h>
 #include <string.h>
@@ -77,7 +78,7 @@ static struct sample_school *add(struct maker *maker, unsigned reports, unsigned
     for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
         if (!strcmp(type, CODES[i].type))
             digit = CODES[i].digit;
-    *school = (struct sample_school){ .reports = reports };
+    *school = (struct sample_school){ .reports = reports, .township = township };
     school->text[COUNTY_CODE] = TEXT(SAMPLE_COUNTY_CODE);
     school->text[SCHOOL_CODE] = text_printf(maker->mem, "%c" SAMPLE_COUNTY_CODE "%03zu", digit, county->n);
     school->text[SCHOOL_NAME] = name;
@@ -117,11 +118,13 @@ static void add_of_sort(struct maker *maker, unsigned t, enum sort sort, unsigne
         break;
     case VILLAGE:
         school = add(maker, t, t, text_printf(mem, "青禾县%s%s小学（虚构）", place, village(maker)), "小学", "公办", "乡村");
+        school->outlying = true;
         primary = dice_chance(dice, 0.4) ? dice_between(dice, 38, 96) : dice_between(dice, 104, 280);
         break;
     case SMALL_POINT:
     case POINT:
         school = add(maker, t, t, text_printf(mem, "青禾县%s%s教学点（虚构）", place, village(maker)), "教学点", "公办", "乡村");
+        school->outlying = true;
         primary = sort == POINT ? dice_between(dice, 52, 84) : dice_between(dice, 11, 44);
         break;
     case JUNIOR:
@@ -175,6 +178,23 @@ static void add_bureau_schools(struct maker *maker)
     }
 }
 
+/* Where each school stands; a stream of its own, so that no other figure depends on it. */
+static void place_schools(struct maker *maker, uint64_t seed)
+{
+    struct sample_county *county = maker->county;
+    struct dice dice;
+    dice_seed(&dice, seed, UINT64_MAX - 2);
+    county->land = land_new(maker->mem, seed);
+    for (size_t i = 0; i < county->n; i++) {
+        struct sample_school *school = &county->schools[i];
+        const struct lonlat at = land_place(maker->mem, county->land, &dice, school->township, school->outlying);
+        for (int year = 0; year < county->years; year++) {
+            school->figure[year][LONGITUDE] = at.longitude;
+            school->figure[year][LATITUDE] = at.latitude;
+        }
+    }
+}
+
 struct sample_county *sample_county(struct arena *mem, uint64_t seed, int last_year, int years)
 {
     assert(years >= 1 && years <= SAMPLE_MOST_YEARS);
@@ -196,5 +216,10 @@ struct sample_county *sample_county(struct arena *mem, uint64_t seed, int last_y
     assert(county->n == most);
     for (size_t i = 0; i < county->n; i++)
         figures_earlier(&maker.dice, &county->schools[i], last_year, years);
+    /* One school falls back: new houses, more pupils, no more teachers. */
+    for (size_t i = 0; i < county->n; i++)
+        if (figures_fall_back(&maker.dice, &county->schools[i], years))
+            break;
+    place_schools(&maker, seed);
     return county;
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "sample/column.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,8 +19,12 @@ enum {
 struct township { const char *name, *area_kind, *district; };
 extern const struct township TOWNSHIPS[N_TOWNSHIPS];
 
+struct land;
+
 struct sample_school {
     unsigned reports;               /* the township through which it reports, or UNDER_BUREAU */
+    unsigned township;              /* where it stands */
+    bool outlying;                  /* in a village, not at the township's seat */
     struct text text[N_TEXTS];
     double (*figure)[N_COLUMNS];    /* [years back][column]; BLANK: nothing to report */
     struct text typed[N_COLUMNS];   /* what was typed instead in the last year; empty: the figure */
@@ -44,6 +49,7 @@ enum { MOST_FAULTS = 16 };
 
 struct sample_county {
     int last_year, years;
+    struct land *land;              /* sample/land.h */
     size_t n;
     struct sample_school *schools;  /* by township, the bureau's own last */
     struct fault faults[MOST_FAULTS];

@@ -187,6 +187,23 @@ static double a_little_less(struct dice *dice, double x)
     return x >= 40.0 ? x - dice_between(dice, 0, (int)(x / 40.0)) : x;
 }
 
+/* How large the classes are with other pupils in them. */
+static void recount_classes(double *f)
+{
+    double largest = 0.0;
+    if (f[PUPILS_P] > 0) {
+        const double mean = whole_up(f[PUPILS_P] / f[CLASSES_P]);
+        f[OVER_45] = mean > 45.0 ? most_of(1.0, f[OVER_45]) : f[OVER_45];
+        largest = most_of(mean, f[OVER_45] > 0 ? 46.0 : 0.0);
+    }
+    if (f[PUPILS_J] > 0) {
+        const double mean = whole_up(f[PUPILS_J] / f[CLASSES_J]);
+        f[OVER_50] = mean > 50.0 ? most_of(1.0, f[OVER_50]) : f[OVER_50];
+        largest = most_of(largest, most_of(mean, f[OVER_50] > 0 ? 51.0 : 0.0));
+    }
+    f[LARGEST_CLASS] = largest;
+}
+
 static void one_year_earlier(struct dice *dice, const struct sample_school *school, const double *later, double *f)
 {
     static const enum column counts[] = { TEACHERS_P, TEACHERS_J, MULTIMEDIA };
@@ -206,18 +223,7 @@ static void one_year_earlier(struct dice *dice, const struct sample_school *scho
         if (!is_blank(f[parts[i][0]]))
             f[parts[i][0]] = least_of(f[parts[i][1]], a_little_less(dice, f[parts[i][0]]));
     f[EQUIPMENT] = whole(f[EQUIPMENT] * dice_within(dice, 0.93, 0.99) * 100.0) / 100.0;
-    double largest = 0.0;
-    if (f[PUPILS_P] > 0) {
-        const double mean = whole_up(f[PUPILS_P] / f[CLASSES_P]);
-        f[OVER_45] = mean > 45.0 ? most_of(1.0, f[OVER_45]) : f[OVER_45];
-        largest = most_of(mean, f[OVER_45] > 0 ? 46.0 : 0.0);
-    }
-    if (f[PUPILS_J] > 0) {
-        const double mean = whole_up(f[PUPILS_J] / f[CLASSES_J]);
-        f[OVER_50] = mean > 50.0 ? most_of(1.0, f[OVER_50]) : f[OVER_50];
-        largest = most_of(largest, most_of(mean, f[OVER_50] > 0 ? 51.0 : 0.0));
-    }
-    f[LARGEST_CLASS] = largest;
+    recount_classes(f);
     make_dependents(dice, school, f);
 }
 
@@ -227,4 +233,22 @@ void figures_earlier(struct dice *dice, struct sample_school *school, int last_y
         one_year_earlier(dice, school, school->figure[back - 1], school->figure[back]);
     for (int back = 0; back < years; back++)
         school->figure[back][YEAR] = last_year - back;
+}
+
+/* What the standard asks of PE and arts teachers, at the floor: so many pupils one teacher is enough for. */
+static const double PUPILS_A_TEACHER = 100.0 / (0.85 * 0.9);
+
+bool figures_fall_back(struct dice *dice, struct sample_school *school, int years)
+{
+    const double *now = school->figure[0];
+    const double enough_for = PUPILS_A_TEACHER * (now[PE_P] + now[ARTS_P]), before = whole(now[PUPILS_P] / 1.16);
+    if (!is_blank(now[PUPILS_J]) || !(now[PUPILS_P] > enough_for) || !(before < enough_for))
+        return false;
+    for (int back = 1; back < years; back++) {
+        double *f = school->figure[back];
+        f[PUPILS_P] = whole(before * (back == 1 ? 1.0 : 0.985));
+        recount_classes(f);
+        make_dependents(dice, school, f);
+    }
+    return true;
 }

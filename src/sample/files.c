@@ -69,6 +69,7 @@ struct text sample_guide(struct arena *mem, const struct sample_county *county, 
         };
         buf_printf(&buf, "  %.*s（%s）\n", TEXT_ARG(files->at[i].name), formats[files->at[i].format]);
     }
+    buf_printf(&buf, "  %s（县界、乡镇界和道路，GeoJSON，经纬度；形状也是编的）\n", SAMPLE_OUTLINE_FILE);
     buf_printf(&buf, "\n故意放进去的毛病：\n");
     for (size_t i = 0; i < county->n_faults; i++) {
         const struct fault *fault = &county->faults[i];

@@ -15,6 +15,8 @@ struct sample_file {
 
 enum { MOST_SAMPLE_FILES = N_TOWNSHIPS + 3 + 2 * SAMPLE_MOST_YEARS };
 
+#define SAMPLE_OUTLINE_FILE "青禾县-边界.geojson"
+
 struct sample_files {
     struct sample_file at[MOST_SAMPLE_FILES];
     size_t n;

@@ -94,6 +94,8 @@ static void put_identity(struct form *form, const struct sample_county *county, 
     say(form, "学区", school->text[DISTRICT]);
     say(form, "是否寄宿制", school->text[BOARDING]);
     count(form, "建校时间", "年", built);
+    count(form, "经度", "度", school->figure[0][LONGITUDE]);
+    count(form, "纬度", "度", school->figure[0][LATITUDE]);
     say(form, "是否2010年及之前规划并建成", built <= 2010.0 ? TEXT("是") : TEXT("否"));
     say(form, "是否2016年及之前规划并建成", built <= 2016.0 ? TEXT("是") : TEXT("否"));
     say(form, "是否人口密度过高的大城市中心城区学校", TEXT("否"));

@@ -35,7 +35,7 @@ static void choose_columns(struct laying *laying)
 {
     static const enum column basics[] = {
         COUNTY_CODE, YEAR, SCHOOL_CODE, SCHOOL_NAME, SCHOOL_TYPE, OWNERSHIP, AREA_KIND, TOWNSHIP, DISTRICT, HOST_CODE,
-        BOARDING, BUILT_YEAR,
+        BOARDING, BUILT_YEAR, LONGITUDE, LATITUDE,
     };
     for (size_t i = 0; i < sizeof basics / sizeof *basics; i++)
         laying->order[laying->n++] = basics[i];
@@ -157,6 +157,7 @@ static void put_figure(struct laying *laying, uint32_t column, enum column c, do
         sheet_put_number(sheet, laying->row, column,
                          area && manner->thousands_shown ? LOOK_THOUSANDS
                          : COLUMN_NAMES[c].decimal       ? LOOK_DECIMAL
+                         : c == LONGITUDE || c == LATITUDE ? LOOK_DEGREES
                                                          : LOOK_WHOLE, x);
 }
 

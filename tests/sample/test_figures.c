@@ -55,3 +55,32 @@ TEST(figures, are_as_unequal_as_a_real_county)
     CHECK(over >= 1 && over <= 3);
     arena_free(&mem);
 }
+
+/* Three years tell a story: fewer schools fail every year, and still one that passed falls back. */
+TEST(figures, get_better_over_the_years_save_one_school)
+{
+    struct arena *mem = arena_new("test");
+    struct err err = { 0 };
+    const struct edition *edition;
+    struct assessment assessment;
+    CHECK_OK(app_edition(mem, "cn-2017", &edition, &err), err);
+    const struct sample_county *county = sample_county(mem, 1, 2025, 3);
+    const struct assess_request request = { .edition = edition, .by = NO_ITEM };
+    assess(returns_of_sample(mem, county, &edition->items), &request, mem, &assessment);
+    CHECK_INT(assessment.n_counties, 3);
+    size_t failing[3] = { 0 }, fallen = 0;
+    for (size_t y = 0; y < 3; y++)
+        for (size_t s = 0; s < 2; s++)
+            failing[y] += assessment.counties[y].stages[s].n - assessment.counties[y].stages[s].passing;
+    for (size_t s = 0; s < 2; s++) {
+        const struct stage_assessment *before = &assessment.counties[1].stages[s], *now = &assessment.counties[2].stages[s];
+        for (size_t u = 0; u < now->n; u++)
+            for (size_t v = 0; v < before->n; v++)
+                fallen += before->unit_verdict[v] == STATE_MET && now->unit_verdict[u] == STATE_BELOW &&
+                          text_equal(returns_text(assessment.returns, before->row[v], edition->items.school_code),
+                                     returns_text(assessment.returns, now->row[u], edition->items.school_code));
+    }
+    CHECK(failing[0] > failing[1] && failing[1] > failing[2]);
+    CHECK(fallen >= 1 && fallen <= 3);
+    arena_free(&mem);
+}
