@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every #include of src/ keeps to src/LAYERS; every folder has a README.md; no folder is unlisted.
+# Every #include of src/ keeps to src/LAYERS (made/ is what the build makes: the include path says who sees it); every folder has a README.md; no folder is unlisted.
 set -eu
 cd "$(dirname "$0")/.."
 bad=0
