@@ -1,0 +1,186 @@
+/* What changes returned figures: a new data version, figures that end and figures that begin. */
+#include "store/county_store.h"
+#include "store/figure_row.h"
+#include "store/returns_store.h"
+
+static const char *kind_word(enum change_kind kind)
+{
+    return kind == CHANGE_IMPORT ? "import" : kind == CHANGE_EDIT ? "edit" : "undo";
+}
+
+bool store_change_begin(struct db_session *session, struct text county, int64_t seen, const struct change_record *change,
+                        int64_t *version_out, struct err *err)
+{
+    int64_t now;
+    if (!store_county_version(session, county, &now, err))
+        return false;
+    if (seen >= 0 && seen != now) {
+        err_set(err, ERR_CONFLICT, "在您查看之后，数据又有了变动（现在是第 %lld 版，您看的是第 %lld 版）。", (long long)now, (long long)seen);
+        return err_hint(err, "请刷新页面，核对新的差异后再确认；您的文件还在，不用重新上传。");
+    }
+    *version_out = now + 1;
+    return db_run(session, Q_COUNTY_SET_VERSION, DB_VALUES(db_int(*version_out), db_text(county), db_int(now)), err) &&
+           db_run(session, Q_CHANGE_ADD,
+                  DB_VALUES(db_text(county), db_int(*version_out), db_text(text_of(kind_word(change->kind))), db_int(change->stamp.account),
+                            db_text(change->stamp.who), db_int(change->stamp.at), db_text_or_null(change->import_id),
+                            db_text_or_null(change->reason)),
+                  err);
+}
+
+static struct db_value source_value(int64_t source)
+{
+    return source ? db_int(source) : db_null();
+}
+
+bool store_figure_put(struct db_session *session, struct text county, const struct item_list *items, int64_t version,
+                      const struct figure_record *figure, struct err *err)
+{
+    const struct item *const item = &items->at[figure->item];
+    struct db_value number, text;
+    figure_to_row(item, figure->number, figure->text, &number, &text);
+    return db_run(session, Q_FIGURE_END,
+                  DB_VALUES(db_int(version), db_text(county), db_int(figure->year), db_text(figure->school), db_text(item->code)), err) &&
+           db_run(session, Q_FIGURE_ADD,
+                  DB_VALUES(db_text(county), db_int(figure->year), db_text(figure->school), db_text(item->code), db_int(version), number,
+                            text, source_value(figure->source), db_int(figure->row), db_int(figure->column)),
+                  err);
+}
+
+bool store_figure_standing(struct db_session *session, struct text county, const struct item_list *items, int year,
+                           struct text school, uint16_t item, struct arena *mem, int64_t *version_out, double *number_out,
+                           struct text *text_out, struct err *err)
+{
+    struct db_rows rows;
+    *version_out = 0;
+    *number_out = BLANK;
+    *text_out = TEXT("");
+    if (!db_select(session, Q_FIGURE_STANDING,
+                   DB_VALUES(db_text(county), db_int(year), db_text(school), db_text(items->at[item].code)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        *version_out = db_get_int(&rows, 0);
+        figure_from_row(&items->at[item], db_get_real(&rows, 1), db_get_text(&rows, 2, mem), number_out, text_out);
+    }
+    return db_done(&rows, err);
+}
+
+bool store_return_put(struct db_session *session, struct text county, int64_t version, int year, struct text school,
+                      int64_t source, uint32_t row, struct err *err)
+{
+    struct db_rows rows;
+    bool stands = false;
+    if (!db_select(session, Q_RETURN_STANDS, DB_VALUES(db_text(county), db_int(year), db_text(school)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        stands = true;
+    if (!db_done(&rows, err))
+        return false;
+    return stands || db_run(session, Q_RETURN_ADD,
+                            DB_VALUES(db_text(county), db_int(year), db_text(school), db_int(version), source_value(source), db_int(row)), err);
+}
+
+/* ---- taking a change back ------------------------------------------------------------------ */
+
+struct stored_figure { int64_t year; struct text school, item, text; bool has_text, has_source, stands; double number; int64_t source, row, column; };
+struct figure_list { struct arena *mem; struct stored_figure *at; size_t n, capacity; };
+
+static struct stored_figure *one_more(struct figure_list *list)
+{
+    if (list->n == list->capacity) {
+        const size_t more = list->capacity ? list->capacity * 2 : 256;
+        list->at = arena_grow(list->mem, list->at, list->n * sizeof *list->at, more * sizeof *list->at);
+        list->capacity = more;
+    }
+    return &list->at[list->n++];
+}
+
+static bool begun_by(struct db_session *session, struct text county, int64_t version, struct figure_list *list, struct err *err)
+{
+    struct db_rows rows;
+    if (!db_select(session, Q_FIGURES_BEGUN_BY, DB_VALUES(db_text(county), db_int(version)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *one_more(list) = (struct stored_figure){ .year = db_get_int(&rows, 0), .school = db_get_text(&rows, 1, list->mem),
+                                                  .item = db_get_text(&rows, 2, list->mem), .stands = db_is_null(&rows, 3) };
+    return db_done(&rows, err);
+}
+
+static bool ended_by(struct db_session *session, struct text county, int64_t version, struct figure_list *list, struct err *err)
+{
+    struct db_rows rows;
+    if (!db_select(session, Q_FIGURES_ENDED_BY, DB_VALUES(db_text(county), db_int(version)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *one_more(list) = (struct stored_figure){
+            .year = db_get_int(&rows, 0), .school = db_get_text(&rows, 1, list->mem), .item = db_get_text(&rows, 2, list->mem),
+            .number = db_get_real(&rows, 3), .text = db_get_text(&rows, 4, list->mem), .has_text = !db_is_null(&rows, 4),
+            .has_source = !db_is_null(&rows, 5), .source = db_get_int(&rows, 5), .row = db_get_int(&rows, 6), .column = db_get_int(&rows, 7) };
+    return db_done(&rows, err);
+}
+
+static int place_order(const struct stored_figure *a, const struct stored_figure *b)
+{
+    if (a->year != b->year)
+        return a->year < b->year ? -1 : 1;
+    const int order = text_compare(a->school, b->school);
+    return order ? order : text_compare(a->item, b->item);
+}
+
+/* Schools that only the undone change had brought go with their last figure. */
+static bool drop_returns(struct db_session *session, struct text county, int64_t undone, int64_t version, struct arena *mem, struct err *err)
+{
+    struct figure_list list = { .mem = mem };
+    struct db_rows rows;
+    if (!db_select(session, Q_RETURNS_BEGUN_BY, DB_VALUES(db_text(county), db_int(undone)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *one_more(&list) = (struct stored_figure){ .year = db_get_int(&rows, 0), .school = db_get_text(&rows, 1, mem) };
+    if (!db_done(&rows, err))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        int64_t left = 0;
+        if (!db_select(session, Q_FIGURES_STAND_FOR, DB_VALUES(db_text(county), db_int(list.at[i].year), db_text(list.at[i].school)), &rows, err))
+            return false;
+        while (db_next(&rows))
+            left = db_get_int(&rows, 0);
+        if (!db_done(&rows, err))
+            return false;
+        if (!left && !db_run(session, Q_RETURN_END,
+                             DB_VALUES(db_int(version), db_text(county), db_int(list.at[i].year), db_text(list.at[i].school)), err))
+            return false;
+    }
+    return true;
+}
+
+bool store_change_undo(struct db_session *session, struct text county, int64_t undone, int64_t version,
+                       struct undo_tally *tally_out, struct err *err)
+{
+    struct arena *mem = arena_new("undo");
+    struct figure_list begun = { .mem = mem }, ended = { .mem = mem };
+    bool ok = begun_by(session, county, undone, &begun, err) && ended_by(session, county, undone, &ended, err);
+    *tally_out = (struct undo_tally){ 0, 0 };
+    size_t e = 0;
+    for (size_t b = 0; ok && b < begun.n; b++) {
+        const struct stored_figure *const now = &begun.at[b];
+        while (e < ended.n && place_order(&ended.at[e], now) < 0)
+            e++;
+        if (!now->stands) {
+            tally_out->kept++;
+            continue;
+        }
+        tally_out->restored++;
+        ok = db_run(session, Q_FIGURE_END,
+                    DB_VALUES(db_int(version), db_text(county), db_int(now->year), db_text(now->school), db_text(now->item)), err);
+        if (ok && e < ended.n && place_order(&ended.at[e], now) == 0) {
+            const struct stored_figure *const was = &ended.at[e];
+            ok = db_run(session, Q_FIGURE_ADD,
+                        DB_VALUES(db_text(county), db_int(was->year), db_text(was->school), db_text(was->item), db_int(version),
+                                  db_real(was->number), was->has_text ? db_text(was->text) : db_null(),
+                                  was->has_source ? db_int(was->source) : db_null(), db_int(was->row), db_int(was->column)),
+                        err);
+        }
+    }
+    ok = ok && drop_returns(session, county, undone, version, mem, err);
+    arena_free(&mem);
+    return ok;
+}
