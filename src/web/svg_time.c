@@ -1,0 +1,122 @@
+/* Drawings over time: lines over the years, and where one stands in the plan. */
+#include "base/number.h"
+#include "web/svg_draw.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* ---- lines over the years ----------------------------------------------------------------------- */
+
+/* The plot within the drawing: percent across, pixels down. */
+enum { LEFT = 9, RIGHT = 92, TOP = 14, FOOT = 22 };
+
+static double x_of(const struct svg_trend *trend, size_t i)
+{
+    return trend->n_years > 1 ? LEFT + (RIGHT - LEFT) * (double)i / (double)(trend->n_years - 1) : (LEFT + RIGHT) / 2.0;
+}
+
+struct scale { double low, high, height; };
+
+static double y_of(const struct scale *scale, double value)
+{
+    return TOP + (scale->high - value) / (scale->high - scale->low) * (scale->height - TOP - FOOT);
+}
+
+static struct scale scale_of(const struct svg_trend *trend)
+{
+    struct scale scale = { trend->low, trend->high, trend->height > 0 ? trend->height : 230 };
+    if (!(scale.high > scale.low)) {
+        scale.low = scale.high = 0;
+        for (size_t i = 0; i < trend->n_lines; i++)
+            for (size_t k = 0; k < trend->n_known; k++)
+                if (trend->lines[i].values[k] > scale.high)
+                    scale.high = trend->lines[i].values[k];
+        if (trend->limit.at > scale.high)
+            scale.high = trend->limit.at;
+        if (trend->goal.at > scale.high)
+            scale.high = trend->goal.at;
+        scale.high = scale.high > 0 ? scale.high * 1.1 : 1;
+    }
+    return scale;
+}
+
+/* Whether another line's last point lies just above this one's, so that the names would touch. */
+static bool is_lower(const struct svg_trend *trend, size_t which, size_t year)
+{
+    for (size_t i = 0; i < trend->n_lines; i++)
+        if (i != which && (trend->lines[i].values[year] > trend->lines[which].values[year] ||
+                           (trend->lines[i].values[year] == trend->lines[which].values[year] && i < which)))
+            return true;
+    return false;
+}
+
+static void draw_series(struct arena *mem, struct html *out, const struct svg_trend *trend, const struct scale *scale, size_t which)
+{
+    static const char *const STROKES[] = { "s-1", "s-2", "s-3", "s-4" }, *const FILLS[] = { "d-1", "d-2", "d-3", "d-4" };
+    const struct svg_line *const drawn = &trend->lines[which];
+    size_t last = trend->n_known;
+    for (size_t k = 0; k < trend->n_known; k++) {
+        if (is_blank(drawn->values[k]))
+            continue;
+        const double x = x_of(trend, k), y = y_of(scale, drawn->values[k]);
+        if (k > 0 && !is_blank(drawn->values[k - 1]))
+            draw_line(out, STROKES[which], x_of(trend, k - 1), y_of(scale, drawn->values[k - 1]), x, y);
+        draw_circle(out, FILLS[which], x, y, 3.5);
+        last = k;
+    }
+    for (size_t k = 0; k < trend->n_known; k++) {
+        if (is_blank(drawn->values[k]) || (k != last && !drawn->said))
+            continue;
+        const bool below = is_lower(trend, which, k);
+        const char *const anchor = k == 0 && trend->n_known > 1 ? "start" : k + 1 == trend->n_years ? "end" : "middle";
+        struct text said = drawn->said ? drawn->said[k] : drawn->name;
+        if (k == last && drawn->said && drawn->name.size)
+            said = text_printf(mem, "%.*s %.*s", TEXT_ARG(drawn->name), TEXT_ARG(drawn->said[k]));
+        draw_words(out, FILLS[which], x_of(trend, k), y_of(scale, drawn->values[k]) + (below ? 17 : -9), anchor, said);
+    }
+    if (last < trend->n_known && !is_blank(trend->goal.at) && last + 1 < trend->n_years)
+        draw_line(out, "l-goal", x_of(trend, last), y_of(scale, drawn->values[last]), RIGHT, y_of(scale, trend->goal.at));
+}
+
+struct svg svg_trend(struct arena *mem, const struct svg_trend *trend, struct text label)
+{
+    assert(trend->n_lines <= 4 && trend->n_known <= trend->n_years);
+    const struct scale scale = scale_of(trend);
+    struct html out = draw_begin(mem, "b trend", scale.height, label);
+    for (size_t i = 0; i < trend->n_ticks; i++) {
+        const double y = y_of(&scale, trend->ticks[i].at);
+        draw_line(&out, "l-grid", LEFT, y, RIGHT, y);
+        draw_words(&out, "ax", LEFT - 1, y + 4, "end", trend->ticks[i].name);
+    }
+    for (size_t k = 0; k < trend->n_years; k++)
+        draw_words(&out, "ax", x_of(trend, k), scale.height - 5, "middle", trend->years[k]);
+    if (!is_blank(trend->limit.at)) {
+        const double y = y_of(&scale, trend->limit.at);
+        draw_line(&out, "l-ink", LEFT, y, RIGHT, y);
+        draw_words(&out, "mk", RIGHT, y - 5, "end", trend->limit.name);
+    }
+    for (size_t i = 0; i < trend->n_lines; i++)
+        draw_series(mem, &out, trend, &scale, i);
+    if (!is_blank(trend->goal.at))
+        draw_words(&out, "mk", RIGHT, y_of(&scale, trend->goal.at) - 6, "end", trend->goal.name);
+    return draw_end(&out);
+}
+
+/* ---- where one stands in the plan ------------------------------------------------------------------ */
+
+struct svg svg_phases(struct arena *mem, const struct svg_moment *moments, size_t n, struct svg_moment today, struct text label)
+{
+    struct html out = draw_begin(mem, "b phases", 50, label);
+    const double from = n ? moments[0].day : 0, to = n ? moments[n - 1].day : 1, span = to > from ? to - from : 1;
+    const double now = fmin(fmax((today.day - from) / span, 0), 1) * 100;
+    draw_rect(&out, "f-soft", 0, 19, 100, 8);
+    draw_rect(&out, "f-bar", 0, 19, now, 8);
+    for (size_t i = 0; i < n; i++) {
+        const double x = (moments[i].day - from) / span * 100;
+        draw_line(&out, "l-ink", x, 16, x, 30);
+        draw_words(&out, "mk", x, 44, i == 0 ? "start" : x > 85 ? "end" : x < 12 ? "start" : "middle", moments[i].name);
+    }
+    draw_line(&out, "l-now", now, 12, now, 27);
+    draw_words(&out, "now", now, 10, now > 85 ? "end" : now < 12 ? "start" : "middle", today.name);
+    return draw_end(&out);
+}
