@@ -154,7 +154,7 @@ const struct rule_result *bed_rule(const struct county_assessment *county, const
     return NULL;
 }
 
-uint64_t dice_next(struct dice *dice)
+uint64_t throw_next(struct dice *dice)
 {
     /* splitmix64 */
     uint64_t z = dice->state += 0x9e3779b97f4a7c15u;
@@ -163,19 +163,19 @@ uint64_t dice_next(struct dice *dice)
     return z ^ z >> 31;
 }
 
-double dice_unit(struct dice *dice)
+double throw_unit(struct dice *dice)
 {
-    return (double)(dice_next(dice) >> 11) * 0x1p-53;
+    return (double)(throw_next(dice) >> 11) * 0x1p-53;
 }
 
-long dice_between(struct dice *dice, long least, long most)
+long throw_between(struct dice *dice, long least, long most)
 {
-    return least + (long)(dice_next(dice) % (uint64_t)(most - least + 1));
+    return least + (long)(throw_next(dice) % (uint64_t)(most - least + 1));
 }
 
-bool dice_chance(struct dice *dice, double p)
+bool throw_chance(struct dice *dice, double p)
 {
-    return dice_unit(dice) < p;
+    return throw_unit(dice) < p;
 }
 
 /* ---- made-up counties --------------------------------------------------------------------- */
@@ -199,7 +199,7 @@ static int stages_of(const char *type)
 /* Puts a figure, or leaves it out where the county is careless. */
 static void put(struct bed *bed, struct dice *dice, double careless, const char *item, double value)
 {
-    if (!dice_chance(dice, careless))
+    if (!throw_chance(dice, careless))
         bed_put(bed, item, value);
 }
 
@@ -211,28 +211,28 @@ static double round2(double x)
 static void put_resources(struct bed *bed, struct dice *dice, double careless, double pupils[3], double wealth)
 {
     const double all = pupils[0] + pupils[1] + pupils[2];
-    const double level = wealth * (0.4 + 1.4 * dice_unit(dice));
-    const double hall = dice_chance(dice, 0.5) ? round2(all * dice_unit(dice)) : 0;
-    put(bed, dice, careless, "teachers_above_degree_primary", floor(pupils[0] * 0.05 * level * (0.7 + dice_unit(dice) * 0.6)));
-    put(bed, dice, careless, "teachers_above_degree_junior", floor(pupils[1] * 0.06 * level * (0.7 + dice_unit(dice) * 0.6)));
-    put(bed, dice, careless, "teachers_backbone_primary", floor(pupils[0] * 0.012 * level * (0.5 + dice_unit(dice))));
-    put(bed, dice, careless, "teachers_backbone_junior", floor(pupils[1] * 0.012 * level * (0.5 + dice_unit(dice))));
-    put(bed, dice, careless, "teachers_pe_primary", floor(pupils[0] * 0.005 * level + 2 * dice_unit(dice)));
-    put(bed, dice, careless, "teachers_pe_junior", floor(pupils[1] * 0.005 * level + 2 * dice_unit(dice)));
-    put(bed, dice, careless, "teachers_arts_primary", floor(pupils[0] * 0.005 * level + 2 * dice_unit(dice)));
-    put(bed, dice, careless, "teachers_arts_junior", floor(pupils[1] * 0.005 * level + 2 * dice_unit(dice)));
-    put(bed, dice, careless, "area_teaching_m2", round2(all * 5.5 * level * (0.6 + dice_unit(dice)) + hall));
+    const double level = wealth * (0.4 + 1.4 * throw_unit(dice));
+    const double hall = throw_chance(dice, 0.5) ? round2(all * throw_unit(dice)) : 0;
+    put(bed, dice, careless, "teachers_above_degree_primary", floor(pupils[0] * 0.05 * level * (0.7 + throw_unit(dice) * 0.6)));
+    put(bed, dice, careless, "teachers_above_degree_junior", floor(pupils[1] * 0.06 * level * (0.7 + throw_unit(dice) * 0.6)));
+    put(bed, dice, careless, "teachers_backbone_primary", floor(pupils[0] * 0.012 * level * (0.5 + throw_unit(dice))));
+    put(bed, dice, careless, "teachers_backbone_junior", floor(pupils[1] * 0.012 * level * (0.5 + throw_unit(dice))));
+    put(bed, dice, careless, "teachers_pe_primary", floor(pupils[0] * 0.005 * level + 2 * throw_unit(dice)));
+    put(bed, dice, careless, "teachers_pe_junior", floor(pupils[1] * 0.005 * level + 2 * throw_unit(dice)));
+    put(bed, dice, careless, "teachers_arts_primary", floor(pupils[0] * 0.005 * level + 2 * throw_unit(dice)));
+    put(bed, dice, careless, "teachers_arts_junior", floor(pupils[1] * 0.005 * level + 2 * throw_unit(dice)));
+    put(bed, dice, careless, "area_teaching_m2", round2(all * 5.5 * level * (0.6 + throw_unit(dice)) + hall));
     put(bed, dice, careless, "area_indoor_sports_m2", hall);
-    put(bed, dice, careless, "area_outdoor_sports_m2", round2(all * 9 * level * (0.6 + dice_unit(dice))));
-    put(bed, dice, careless, "equipment_value_10k_yuan", round2(all * 0.24 * level * (0.5 + dice_unit(dice))));
-    put(bed, dice, careless, "classrooms_multimedia", floor(all * 0.025 * level * (0.6 + dice_unit(dice))));
+    put(bed, dice, careless, "area_outdoor_sports_m2", round2(all * 9 * level * (0.6 + throw_unit(dice))));
+    put(bed, dice, careless, "equipment_value_10k_yuan", round2(all * 0.24 * level * (0.5 + throw_unit(dice))));
+    put(bed, dice, careless, "classrooms_multimedia", floor(all * 0.025 * level * (0.6 + throw_unit(dice))));
 }
 
 static double size_of(struct dice *dice, bool extreme)
 {
     if (extreme)
-        return dice_chance(dice, 0.5) ? (double)dice_between(dice, 1, 3) : (double)dice_between(dice, 20000, 90000);
-    return dice_chance(dice, 0.04) ? 0 : (double)dice_between(dice, 5, 2400);
+        return throw_chance(dice, 0.5) ? (double)throw_between(dice, 1, 3) : (double)throw_between(dice, 20000, 90000);
+    return throw_chance(dice, 0.04) ? 0 : (double)throw_between(dice, 5, 2400);
 }
 
 static void put_pupils(struct bed *bed, struct dice *dice, double careless, const char *type, bool extreme, double pupils[3])
@@ -243,14 +243,14 @@ static void put_pupils(struct bed *bed, struct dice *dice, double careless, cons
         const bool has = stages >> k & 1;
         pupils[k] = has ? size_of(dice, extreme) : 0;
         if (!strcmp(type, "teaching_point") && has)
-            pupils[k] = (double)dice_between(dice, 0, 3) * 49 + (double)dice_between(dice, 0, 2);
-        if (!has && dice_chance(dice, 0.06))
-            pupils[k] = (double)dice_between(dice, 1, 120); /* 附设班 */
-        if (!has && !(pupils[k] > 0) && dice_chance(dice, 0.5))
+            pupils[k] = (double)throw_between(dice, 0, 3) * 49 + (double)throw_between(dice, 0, 2);
+        if (!has && throw_chance(dice, 0.06))
+            pupils[k] = (double)throw_between(dice, 1, 120); /* 附设班 */
+        if (!has && !(pupils[k] > 0) && throw_chance(dice, 0.5))
             continue; /* nobody writes the zeros of a stage that the school has not */
         put(bed, dice, has ? careless / 2 : 0, ITEM[k], pupils[k]);
     }
-    if (dice_chance(dice, 0.3))
+    if (throw_chance(dice, 0.3))
         bed_put(bed, "pupils_total", pupils[0] + pupils[1] + pupils[2]); /* from which a blank stage may be told */
 }
 
@@ -261,28 +261,28 @@ void bed_hostile_county(struct bed *bed, struct dice *dice, unsigned number)
     char code[32], host[32];
     snprintf(code, sizeof code, "%06u", 100000 + number);
     bed_county(bed, code, 2024 + (int)(number % 2));
-    const size_t schools = SIZES[dice_between(dice, 0, 5)];
-    const double careless = dice_chance(dice, 0.4) ? 0 : dice_unit(dice) * 0.08;
-    const double wealth = dice_chance(dice, 0.05) ? 0 : 0.6 + dice_unit(dice);
-    const bool extreme = dice_chance(dice, 0.1);
+    const size_t schools = SIZES[throw_between(dice, 0, 5)];
+    const double careless = throw_chance(dice, 0.4) ? 0 : throw_unit(dice) * 0.08;
+    const double wealth = throw_chance(dice, 0.05) ? 0 : 0.6 + throw_unit(dice);
+    const bool extreme = throw_chance(dice, 0.1);
     for (size_t i = 0; i < schools; i++) {
-        const char *type = TYPES[dice_between(dice, 0, (long)COUNT(TYPES) - 1)];
-        const bool typeless = dice_chance(dice, careless / 4);
+        const char *type = TYPES[throw_between(dice, 0, (long)COUNT(TYPES) - 1)];
+        const bool typeless = throw_chance(dice, careless / 4);
         double pupils[3];
-        snprintf(code, sizeof code, "S%04ld-%02zu", dice_between(dice, 0, 9999), i);
+        snprintf(code, sizeof code, "S%04ld-%02zu", throw_between(dice, 0, 9999), i);
         bed_school(bed, code, typeless ? "" : type);
-        if (i && dice_chance(dice, 0.12)) {
+        if (i && throw_chance(dice, 0.12)) {
             /* a host that was, that is itself a campus, that comes later, that is not there */
             const size_t first = bed->row - i;
-            const size_t of = first + (size_t)dice_between(dice, 0, (long)i - 1);
+            const size_t of = first + (size_t)throw_between(dice, 0, (long)i - 1);
             snprintf(host, sizeof host, "%.*s", TEXT_ARG(returns_text(bed->returns, of, bed->edition->items.school_code)));
-            bed_text(bed, "host_school_code", dice_chance(dice, 0.1) ? "S9999-99" : dice_chance(dice, 0.05) ? code : host);
+            bed_text(bed, "host_school_code", throw_chance(dice, 0.1) ? "S9999-99" : throw_chance(dice, 0.05) ? code : host);
         }
         put_pupils(bed, dice, careless, type, extreme, pupils);
-        put_resources(bed, dice, careless, pupils, dice_chance(dice, 0.03) ? 0 : wealth);
-        bed_text(bed, "township", PLACES[dice_between(dice, 0, 3)]);
-        if (!dice_chance(dice, careless))
-            bed_enum(bed, "area_kind", dice_chance(dice, 0.3) ? "urban" : dice_chance(dice, 0.5) ? "town" : "rural");
+        put_resources(bed, dice, careless, pupils, throw_chance(dice, 0.03) ? 0 : wealth);
+        bed_text(bed, "township", PLACES[throw_between(dice, 0, 3)]);
+        if (!throw_chance(dice, careless))
+            bed_enum(bed, "area_kind", throw_chance(dice, 0.3) ? "urban" : throw_chance(dice, 0.5) ? "town" : "rural");
     }
 }
 
@@ -297,9 +297,9 @@ void bed_ordinary_county(struct bed *bed, struct dice *dice, unsigned number, si
         snprintf(code, sizeof code, "S%05zu", i);
         bed_school(bed, code, type);
         if (stages_of(type) & FIRST_STAGE)
-            bed_put(bed, "pupils_primary", pupils[0] = (double)dice_between(dice, 40, 2000));
+            bed_put(bed, "pupils_primary", pupils[0] = (double)throw_between(dice, 40, 2000));
         if (stages_of(type) & SECOND_STAGE)
-            bed_put(bed, "pupils_junior", pupils[1] = (double)dice_between(dice, 60, 2000));
+            bed_put(bed, "pupils_junior", pupils[1] = (double)throw_between(dice, 60, 2000));
         put_resources(bed, dice, 0, pupils, 1);
         bed_enum(bed, "area_kind", i % 4 ? "rural" : "urban");
     }

@@ -36,10 +36,10 @@ const struct rule_result *bed_rule(const struct county_assessment *county, const
 
 /* Numbers that are the same on every run. */
 struct dice { uint64_t state; };
-uint64_t dice_next(struct dice *dice);
-double dice_unit(struct dice *dice);                       /* [0, 1) */
-long dice_between(struct dice *dice, long least, long most);
-bool dice_chance(struct dice *dice, double p);
+uint64_t throw_next(struct dice *dice);
+double throw_unit(struct dice *dice);                       /* [0, 1) */
+long throw_between(struct dice *dice, long least, long most);
+bool throw_chance(struct dice *dice, double p);
 
 /* Adds one made-up county of every kind of difficulty: one school, zero resources, missing cells, extreme
  * sizes, every kind of split school, campuses with and without host, attached classes, teaching points of

@@ -83,8 +83,8 @@ TEST(cv, has_shares_that_add_up_to_one)
     double pupils[203], amount[203], value[203], share[203];
     for (size_t n = 1; n <= 203; n += 2) {
         for (size_t i = 0; i < n; i++) {
-            pupils[i] = (double)dice_between(&dice, 1, 3000);
-            amount[i] = (double)dice_between(&dice, 0, 9000);
+            pupils[i] = (double)throw_between(&dice, 1, 3000);
+            amount[i] = (double)throw_between(&dice, 0, 9000);
             value[i] = amount[i] / pupils[i];
         }
         const struct spread s = cv_between_schools(pupils, amount, value, n, 1);

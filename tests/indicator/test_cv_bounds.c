@@ -20,8 +20,8 @@ static struct units_here some_units(struct dice *dice, size_t known)
 {
     struct units_here u = { .n = known };
     for (size_t i = 0; i < known; i++) {
-        u.pupils[i] = (double)dice_between(dice, 1, dice_chance(dice, 0.2) ? 5000 : 600);
-        u.value[i] = dice_chance(dice, 0.15) ? 0 : (double)dice_between(dice, 0, 1000) / 100;
+        u.pupils[i] = (double)throw_between(dice, 1, throw_chance(dice, 0.2) ? 5000 : 600);
+        u.value[i] = throw_chance(dice, 0.15) ? 0 : (double)throw_between(dice, 0, 1000) / 100;
     }
     return u;
 }
@@ -40,7 +40,7 @@ TEST(cv_bounds, hold_the_truth_and_are_reached_at_the_corners)
 {
     struct dice dice = { 11 };
     for (int turn = 0; turn < 400; turn++) {
-        const size_t known = (size_t)dice_between(&dice, 1, 12), missing = (size_t)dice_between(&dice, 1, 7);
+        const size_t known = (size_t)throw_between(&dice, 1, 12), missing = (size_t)throw_between(&dice, 1, 7);
         struct units_here u = some_units(&dice, known);
         double low, high, greatest = 0;
         range_of(&u, known, &low, &high);
@@ -48,7 +48,7 @@ TEST(cv_bounds, hold_the_truth_and_are_reached_at_the_corners)
             continue;
         u.n = known + missing;
         for (size_t i = known; i < u.n; i++) {
-            u.pupils[i] = (double)dice_between(&dice, 1, 900);
+            u.pupils[i] = (double)throw_between(&dice, 1, 900);
             u.value[i] = BLANK;
         }
         const struct cv_bounds b = cv_between_limits(u.pupils, u.value, u.n);
@@ -60,7 +60,7 @@ TEST(cv_bounds, hold_the_truth_and_are_reached_at_the_corners)
         CHECK_NEAR(b.high, greatest, 1e-12);
         for (int sample = 0; sample < 60; sample++) {
             for (size_t i = known; i < u.n; i++)
-                u.value[i] = low + (high - low) * dice_unit(&dice);
+                u.value[i] = low + (high - low) * throw_unit(&dice);
             CHECK(cv_of(&u) <= b.high + 1e-12 && cv_of(&u) >= b.low - 1e-12);
         }
         double least = INFINITY; /* all alike, on a fine grid */
@@ -77,8 +77,8 @@ TEST(cv_bounds, range_over_pupils_too_where_these_are_missing)
 {
     struct dice dice = { 12 };
     for (int turn = 0; turn < 300; turn++) {
-        const size_t known = (size_t)dice_between(&dice, 1, 10), sized = (size_t)dice_between(&dice, 0, 3);
-        const size_t unsized = (size_t)dice_between(&dice, 1, 3);
+        const size_t known = (size_t)throw_between(&dice, 1, 10), sized = (size_t)throw_between(&dice, 0, 3);
+        const size_t unsized = (size_t)throw_between(&dice, 1, 3);
         struct units_here u = some_units(&dice, known);
         double low, high, fewest = INFINITY, most = 0, greatest = 0;
         range_of(&u, known, &low, &high);
@@ -86,7 +86,7 @@ TEST(cv_bounds, range_over_pupils_too_where_these_are_missing)
             continue;
         u.n = known + sized + unsized;
         for (size_t i = known; i < u.n; i++) {
-            u.pupils[i] = i < known + sized ? (double)dice_between(&dice, 1, 900) : BLANK;
+            u.pupils[i] = i < known + sized ? (double)throw_between(&dice, 1, 900) : BLANK;
             u.value[i] = BLANK;
         }
         for (size_t i = 0; i < known + sized; i++) {
@@ -95,12 +95,12 @@ TEST(cv_bounds, range_over_pupils_too_where_these_are_missing)
         }
         const struct cv_bounds b = cv_between_limits(u.pupils, u.value, u.n);
         for (int sample = 0; sample < 1500; sample++) {
-            const bool corner = dice_chance(&dice, 0.6);
+            const bool corner = throw_chance(&dice, 0.6);
             for (size_t i = known; i < u.n; i++) {
-                u.value[i] = corner ? (dice_chance(&dice, 0.5) ? high : low) : low + (high - low) * dice_unit(&dice);
+                u.value[i] = corner ? (throw_chance(&dice, 0.5) ? high : low) : low + (high - low) * throw_unit(&dice);
                 if (i >= known + sized) {
-                    const double size = fewest + (most - fewest) * dice_unit(&dice);
-                    u.pupils[i] = dice_chance(&dice, 0.4) ? fewest : dice_chance(&dice, 0.6) ? most : size;
+                    const double size = fewest + (most - fewest) * throw_unit(&dice);
+                    u.pupils[i] = throw_chance(&dice, 0.4) ? fewest : throw_chance(&dice, 0.6) ? most : size;
                 }
             }
             const double cv = cv_of(&u);
@@ -123,7 +123,7 @@ TEST(cv_bounds, are_never_too_narrow_for_many_missing)
         range_of(&u, known, &low, &high);
         u.n = known + missing;
         for (size_t i = known; i < u.n; i++) {
-            u.pupils[i] = i + unsized < u.n ? (double)dice_between(&dice, 1, 900) : BLANK;
+            u.pupils[i] = i + unsized < u.n ? (double)throw_between(&dice, 1, 900) : BLANK;
             u.value[i] = BLANK;
         }
         for (size_t i = 0; i < u.n - unsized; i++) {
@@ -132,11 +132,11 @@ TEST(cv_bounds, are_never_too_narrow_for_many_missing)
         }
         const struct cv_bounds b = cv_between_limits(u.pupils, u.value, u.n);
         for (int sample = 0; sample < 300; sample++) {
-            const double share = dice_unit(&dice);
+            const double share = throw_unit(&dice);
             for (size_t i = known; i < u.n; i++) {
-                u.value[i] = dice_chance(&dice, share) ? high : low;
+                u.value[i] = throw_chance(&dice, share) ? high : low;
                 if (i + unsized >= u.n)
-                    u.pupils[i] = dice_chance(&dice, 0.5) ? fewest : most;
+                    u.pupils[i] = throw_chance(&dice, 0.5) ? fewest : most;
             }
             const double cv = cv_of(&u);
             CHECK(cv <= b.high + 1e-12 && cv >= b.low - 1e-12);

@@ -20,17 +20,17 @@ TEST(need, is_enough_and_never_more_than_enough)
     const struct edition *edition = bed_edition("cn-2017");
     struct dice dice = { 31 };
     for (int turn = 0; turn < 20000; turn++) {
-        const enum stage stage = (enum stage)dice_between(&dice, 0, 1);
-        const struct level *level = &edition->stages[stage].levels[dice_between(&dice, 0, 6)];
-        const double pupils = (double)dice_between(&dice, 1, 4000), others = (double)dice_between(&dice, 0, 4000);
-        const double threshold = dice_chance(&dice, 0.5) ? level->at_least : level->at_least * level->floor;
-        struct need_base base = { floor(dice_unit(&dice) * 2 * threshold * pupils / level->per), 1, 1, 0 };
-        if (level->shared && dice_chance(&dice, 0.7)) {
+        const enum stage stage = (enum stage)throw_between(&dice, 0, 1);
+        const struct level *level = &edition->stages[stage].levels[throw_between(&dice, 0, 6)];
+        const double pupils = (double)throw_between(&dice, 1, 4000), others = (double)throw_between(&dice, 0, 4000);
+        const double threshold = throw_chance(&dice, 0.5) ? level->at_least : level->at_least * level->floor;
+        struct need_base base = { floor(throw_unit(&dice) * 2 * threshold * pupils / level->per), 1, 1, 0 };
+        if (level->shared && throw_chance(&dice, 0.7)) {
             base.weighted = edition->weight[stage] * pupils;
             base.total = base.weighted + edition->weight[1 - (int)stage] * others;
         }
-        if (dice_chance(&dice, 0.2))
-            base.rest = floor(dice_unit(&dice) * threshold * pupils / level->per);
+        if (throw_chance(&dice, 0.2))
+            base.rest = floor(throw_unit(&dice) * threshold * pupils / level->per);
         check_minimal(level, threshold, base, pupils);
     }
 }

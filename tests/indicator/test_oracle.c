@@ -163,7 +163,7 @@ TEST(oracle, agrees_on_a_thousand_counties)
     struct bed bed = bed_new("cn-2017");
     for (unsigned number = 0; number < 1000; number++) {
         if (number % 4 == 0)
-            bed_ordinary_county(&bed, &dice, number, (size_t)dice_between(&dice, 20, 90));
+            bed_ordinary_county(&bed, &dice, number, (size_t)throw_between(&dice, 20, 90));
         else
             bed_hostile_county(&bed, &dice, number);
     }

@@ -21,11 +21,11 @@ TEST(verdict, decides_heads_as_whole_numbers_do)
     };
     struct dice dice = { 21 };
     for (int turn = 0; turn < 10000; turn++) {
-        const size_t i = (size_t)dice_between(&dice, 0, (long)COUNT(OF) - 1);
-        const long n = dice_between(&dice, 1, 20000);
-        const bool floor = dice_chance(&dice, 0.5);
+        const size_t i = (size_t)throw_between(&dice, 0, (long)COUNT(OF) - 1);
+        const long n = throw_between(&dice, 1, 20000);
+        const bool floor = throw_chance(&dice, 0.5);
         const long at = floor ? OF[i].floor * n / OF[i].per_floor : OF[i].tenths * n / 1000;
-        const long heads = at + dice_between(&dice, at > 0 ? -1 : 0, 1); /* on the boundary or beside it */
+        const long heads = at + throw_between(&dice, at > 0 ? -1 : 0, 1); /* on the boundary or beside it */
         CHECK_INT(verdict_of_level(level_of(OF[i].stage, OF[i].level), (double)heads, (double)n),
                   exact((__int128)heads * 1000, (__int128)OF[i].tenths * n, (__int128)OF[i].floor * n * 1000 / OF[i].per_floor +
                         ((__int128)OF[i].floor * n * 1000 % OF[i].per_floor ? 1 : 0)));
@@ -41,10 +41,10 @@ TEST(verdict, decides_areas_with_decimals_as_whole_numbers_do)
     };
     struct dice dice = { 22 };
     for (int turn = 0; turn < 10000; turn++) {
-        const size_t i = (size_t)dice_between(&dice, 0, (long)COUNT(OF) - 1);
-        const long n = dice_between(&dice, 1, 90000);
+        const size_t i = (size_t)throw_between(&dice, 0, (long)COUNT(OF) - 1);
+        const long n = throw_between(&dice, 1, 90000);
         const __int128 asked = (__int128)OF[i].thousandths * n, floor_asked = asked * 85 / 100 + (asked * 85 % 100 ? 1 : 0);
-        const long cents = (long)((dice_chance(&dice, 0.5) ? asked : floor_asked) / 10) + dice_between(&dice, -1, 1);
+        const long cents = (long)((throw_chance(&dice, 0.5) ? asked : floor_asked) / 10) + throw_between(&dice, -1, 1);
         CHECK_INT(verdict_of_level(level_of(OF[i].stage, OF[i].level), (double)cents / 100, (double)n),
                   exact((__int128)cents * 10 * 100, asked * 100, asked * 85));
     }

@@ -14,20 +14,20 @@ static const char *const CHANGED[] = {
 static double another(const struct bed *bed, struct dice *dice, const char *item)
 {
     const struct item *const of = &bed->edition->items.at[bed_item(bed, item)];
-    if (dice_chance(dice, 0.1))
+    if (throw_chance(dice, 0.1))
         return BLANK;
     if (of->type == ITEM_ENUM)
-        return (double)dice_between(dice, 1, (long)of->n_values);
-    return of->type == ITEM_BOOLEAN ? (double)dice_between(dice, 0, 1) : (double)dice_between(dice, 0, 3000);
+        return (double)throw_between(dice, 1, (long)of->n_values);
+    return of->type == ITEM_BOOLEAN ? (double)throw_between(dice, 0, 1) : (double)throw_between(dice, 0, 3000);
 }
 
 static void county_figures(struct bed *bed, struct dice *dice)
 {
     const struct item_list *const items = &bed->edition->items;
     for (size_t i = 0; i < items->n; i++)
-        if (items->at[i].level == ITEM_COUNTY && items->at[i].type != ITEM_TEXT && dice_chance(dice, 0.9))
+        if (items->at[i].level == ITEM_COUNTY && items->at[i].type != ITEM_TEXT && throw_chance(dice, 0.9))
             returns_put_county(bed->returns, bed->county, (uint16_t)i,
-                               items->at[i].type == ITEM_ENUM ? 1 : (double)dice_between(dice, 0, 2500), (struct origin){ 0, 0 });
+                               items->at[i].type == ITEM_ENUM ? 1 : (double)throw_between(dice, 0, 2500), (struct origin){ 0, 0 });
 }
 
 /* Many changes one after another; after each, the whole county is assessed afresh and compared. */
@@ -48,9 +48,9 @@ static void change_and_compare(uint64_t seed, bool figures, bool hostile)
     struct what_if *w = what_if_new(bed.returns, 1, &request, bed.mem);
     const struct county_year *const county = &bed.returns->counties[1];
     for (int turn = 0; turn < 60; turn++) {
-        const char *name = CHANGED[dice_between(&dice, 0, (long)COUNT(CHANGED) - 1)];
+        const char *name = CHANGED[throw_between(&dice, 0, (long)COUNT(CHANGED) - 1)];
         const uint16_t item = bed_item(&bed, name);
-        const size_t row = county->first + (size_t)dice_between(&dice, 0, (long)county->n - 1);
+        const size_t row = county->first + (size_t)throw_between(&dice, 0, (long)county->n - 1);
         const double value = another(&bed, &dice, name);
         const struct county_assessment *got = what_if_set(w, row, item, value);
         struct arena *mem = arena_new("full");
