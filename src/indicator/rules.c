@@ -210,6 +210,11 @@ void rulings_load(struct rulings *r, const struct workings *w)
     }
 }
 
+const struct frame *rulings_merged(const struct rulings *r)
+{
+    return &r->merged;
+}
+
 void rulings_refresh_outcome(struct rulings *r, size_t rule, size_t row, const double *figures)
 {
     const struct expression *const where = r->method->rules[rule].rule->where;

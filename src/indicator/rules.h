@@ -13,6 +13,8 @@ struct rulings;
 struct rulings *rulings_new(const struct method *method, size_t capacity, struct arena *mem);
 /* Judges the schools of all rows that w holds now, as far as no county's figures are needed. */
 void rulings_load(struct rulings *rulings, const struct workings *w);
+/* The schools with their campuses' figures added, as their rules see them; row 0 is that of the workings. */
+const struct frame *rulings_merged(const struct rulings *rulings);
 /* Judges one county.
  *   Given    rows from … from + n − 1; figures: the county's by item (method_county_figures)
  *   Returns  out[n_rules], in the method's order; the rows of schools in mem if the request asks for them */

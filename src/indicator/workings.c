@@ -37,6 +37,15 @@ struct workings *workings_new(const struct method *method, size_t capacity, stru
     return w;
 }
 
+void workings_note_told(struct workings *w, struct arena *mem)
+{
+    const size_t items = w->method->edition->items.n;
+    w->by = arena_array(mem, items, uint16_t *);
+    for (size_t i = 0; i < items; i++)
+        if (w->method->derived[i])
+            w->by[i] = arena_array(mem, w->capacity, uint16_t);
+}
+
 /* ---- figures told from others ------------------------------------------------------------ */
 
 static void copy_column(struct workings *w, size_t item, size_t from, size_t n)
@@ -49,6 +58,8 @@ static void copy_column(struct workings *w, size_t item, size_t from, size_t n)
             w->made[item][i] = BLANK;
     if (w->estimate[item])
         memset(w->estimate[item] + from, 0, n);
+    if (w->by && w->by[item])
+        memset(w->by[item] + from, 0, n * sizeof *w->by[item]);
 }
 
 static bool any_blank(const double *figures, size_t n)
@@ -83,9 +94,18 @@ static void note_estimates(struct workings *w, const struct derivation *d, size_
     }
 }
 
-/* Fills blanks; true when there was one. */
-static bool derive_one(struct workings *w, const struct derivation *d, size_t from, size_t n)
+static void note_by(struct workings *w, const double *figures, size_t d, size_t from, size_t n)
 {
+    uint16_t *const by = w->by[w->method->derivations[d]->item];
+    for (size_t i = 0; i < n; i++)
+        if (is_blank(figures[i]) && !is_blank(w->spare[i]))
+            by[from + i] = (uint16_t)(d + 1);
+}
+
+/* Fills blanks; true when there was one. */
+static bool derive_one(struct workings *w, size_t which, size_t from, size_t n)
+{
+    const struct derivation *const d = w->method->derivations[which];
     double *const figures = w->made[d->item] + from;
     if (!any_blank(figures, n))
         return false;
@@ -96,6 +116,8 @@ static bool derive_one(struct workings *w, const struct derivation *d, size_t fr
         note_estimates(w, d, from, n);
     for (size_t i = 0; i < n && d->when; i++)
         w->spare[i] = w->spare_mask[i] > 0 ? w->spare[i] : BLANK;
+    if (w->by)
+        note_by(w, figures, which, from, n);
     for (size_t i = 0; i < n; i++)
         figures[i] = figures[i] == figures[i] ? figures[i] : w->spare[i];
     return true;
@@ -180,12 +202,12 @@ static void work_out(struct workings *w, size_t from, size_t n)
     bool more = false;
     for (size_t d = 0; d < m->n_derivations; d++)
         if (method_is_pupils(m, m->derivations[d]->item))
-            more |= derive_one(w, m->derivations[d], from, n);
+            more |= derive_one(w, d, from, n);
     if (more)
         settle_pupils(w, from, n);
     for (size_t d = 0; d < m->n_derivations; d++)
         if (!method_is_pupils(m, m->derivations[d]->item))
-            derive_one(w, m->derivations[d], from, n);
+            derive_one(w, d, from, n);
     for (size_t a = 0; a < m->n_amounts; a++)
         expression_eval(m->amounts[a], &w->frame, from, n, w->amount[a] + from);
 }

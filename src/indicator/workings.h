@@ -14,6 +14,7 @@ struct workings {
     const double **item;                /* [item] behind frame.item */
     uint8_t **estimate;                 /* [item] 1: 估算; NULL: never */
     bool any_estimate;
+    uint16_t **by;                      /* [item] 1 + which of the method's derivations told it; 0: none.  NULL unless noted */
     double *builtin[N_BUILTINS];
     double *weighted[N_STAGES], *total; /* w·n of a stage, and Σ w·n; BLANK where pupils are missing */
     uint16_t *kind;                     /* of the school's type: index in method->kinds */
@@ -25,6 +26,8 @@ struct workings {
 };
 
 struct workings *workings_new(const struct method *method, size_t capacity, struct arena *mem);
+/* From now on `by` is kept: for lineage, not for speed. */
+void workings_note_told(struct workings *w, struct arena *mem);
 /* Works out rows first … first + n − 1 of the returns, which are whole counties. */
 void workings_load(struct workings *w, size_t first, size_t n);
 /* Does it again for one row whose figures changed under it (what-if).  Who hosts whom stays. */
