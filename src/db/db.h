@@ -44,14 +44,17 @@ struct db_options {
 };
 
 /* Opens, and brings the schema up to date (numbered, checksummed migrations, one transaction each).
- *   Errors  ERR_ABSENT; ERR_INPUT: not one of our databases, or of a newer program; ERR_OUTSIDE */
+ * A database that is to be brought up leaves a checked copy beside it first: path.before-NNNN.
+ *   Errors  ERR_ABSENT; ERR_CONFLICT: another program has it open (path.lock is held);
+ *           ERR_INPUT: not one of our databases, of a newer program, or damaged; ERR_OUTSIDE */
 bool db_open(const struct db_options *options, struct db **out, struct err *err) MUST_CHECK;
 /* Waits for what was begun, checkpoints, closes. */
 void db_close(struct db **db);
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
-/* A reader with a snapshot of its own; any thread.  Ends with db_read_end. */
+/* A reader with a snapshot of its own; any thread.  Ends with db_read_end, within 30 s: its queries fail then
+ * (ERR_OUTSIDE), since a snapshot that is held keeps the log from being cleared. */
 bool db_read_begin(struct db *db, struct db_session **out, struct err *err) MUST_CHECK;
 void db_read_end(struct db_session **session);   /* fine for NULL */
 
@@ -60,7 +63,8 @@ void db_read_end(struct db_session **session);   /* fine for NULL */
 struct db_rows { struct db_session *session; void *statement; int state; enum query query; };
 
 /* A query that gives no rows.  n must be the query's number of parameters (asserted).
- *   Errors  ERR_CONFLICT: a unique key or a foreign key says no; ERR_OUTSIDE: disk full, I/O, … */
+ *   Errors  ERR_CONFLICT: a unique key, a foreign key or a trigger says no; ERR_INPUT: a CHECK does;
+ *           ERR_LIMIT: too large a value; ERR_OUTSIDE: disk full, I/O, …: the work fails even if it overlooks that */
 bool db_run(struct db_session *session, enum query query, const struct db_value *values, size_t n, struct err *err) MUST_CHECK;
 int64_t db_changed(const struct db_session *session);   /* rows the last db_run changed */
 /* Starts a query that gives rows; then db_next until false; then db_done, which says whether all is well.
