@@ -16,6 +16,7 @@ enum permission {
     MAY_ACCOUNTS = 1 << 6,
     MAY_SESSIONS = 1 << 7,   /* see and end anybody's sessions */
     MAY_AUDIT    = 1 << 8,
+    MAY_EVERYTHING = (1 << 9) - 1,   /* the console alone */
 };
 
 enum role {
@@ -53,3 +54,17 @@ bool actor_covers(const struct actor *actor, struct text school_code, struct tex
 bool actor_covers_county(const struct actor *actor);
 /* The console: everything, on the machine itself. */
 struct actor actor_console(void);
+
+/* A permission as tables and `junheng token create --may` name it. */
+struct permission_info { unsigned bit; const char *word, *zh, *en, *does; };
+const struct permission_info *permission_infos(size_t *n_out);
+
+/* How these stand in the database and in the audit: "see,export"; "township"; "web". */
+struct text permission_words(unsigned permissions, struct arena *mem);
+bool permissions_of_words(struct text words, unsigned *out) MUST_CHECK;   /* false: an unknown word, or none */
+struct text place_word(enum place_kind kind);
+bool place_of_words(struct text kind, struct text name, struct place *out) MUST_CHECK;
+struct text place_shown(struct place place, struct arena *mem);          /* 全县, 柳林镇, 学校 3141… */
+struct text channel_word(enum channel channel);
+/* Whether all of `inner` surely lies in `outer`; a school in a township is not known here: no. */
+bool place_holds(struct place outer, struct place inner);

@@ -1,0 +1,154 @@
+#include "app/actor.h"
+
+#include "base/arena.h"
+
+static const struct role_info ROLES[N_ROLES] = {
+    [ROLE_NONE] = { "", "", "", MAY_NOTHING, PLACE_SCHOOL },
+#define ROLE(id, zh, en, permissions, widest) [ROLE_##id] = { #id, zh, en, permissions, widest },
+#include "app/roles.def"
+#undef ROLE
+};
+
+const struct role_info *role_info(enum role role)
+{
+    return &ROLES[role < N_ROLES ? role : ROLE_NONE];
+}
+
+enum role role_by_id(struct text id)
+{
+    for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
+        if (text_equal(text_of(ROLES[r].id), id))
+            return (enum role)r;
+    return ROLE_NONE;
+}
+
+static const struct permission_info PERMISSIONS[] = {
+    { MAY_SEE, "see", "查看", "See", "看学校和全县的数据、结论" },
+    { MAY_EXPORT, "export", "导出", "Export", "导出工作簿和报表" },
+    { MAY_TRY, "try", "试算", "Try", "试算，保存方案" },
+    { MAY_IMPORT, "import", "导入", "Import", "导入、确认和撤销" },
+    { MAY_EDIT, "edit", "改数", "Edit", "在页面上更正一个填报数" },
+    { MAY_TOKENS, "tokens", "令牌", "Tokens", "给程序用的 API 令牌" },
+    { MAY_ACCOUNTS, "accounts", "账号", "Accounts", "管理账号" },
+    { MAY_SESSIONS, "sessions", "会话", "Sessions", "查看和结束登录" },
+    { MAY_AUDIT, "audit", "审计", "Audit", "查看审计记录" },
+};
+
+const struct permission_info *permission_infos(size_t *n_out)
+{
+    *n_out = COUNT(PERMISSIONS);
+    return PERMISSIONS;
+}
+
+static bool denied(unsigned permission, struct err *err)
+{
+    struct arena *mem = arena_new("denied");
+    struct buf who = { .mem = mem };
+    const char *what = "这件事";
+    for (size_t i = 0; i < COUNT(PERMISSIONS); i++)
+        if (PERMISSIONS[i].bit & permission)
+            what = PERMISSIONS[i].does;
+    for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
+        if ((ROLES[r].permissions & permission) == permission)
+            buf_printf(&who, "%s%s", who.size ? "、" : "", ROLES[r].zh);
+    err_set(err, ERR_DENIED, "您的账号不能做这件事：%s。", what);
+    if (who.size)
+        err_hint(err, "能做的有：%.*s。", TEXT_ARG(buf_text(&who)));
+    arena_free(&mem);
+    return false;
+}
+
+bool actor_may(const struct actor *actor, unsigned permission, struct err *err)
+{
+    if (actor->must_change) {
+        err_set(err, ERR_DENIED, "这是别人给您的初始密码，先改成自己的才能继续。");
+        return err_hint(err, "请在“修改密码”页设一个只有您知道的密码。");
+    }
+    return (permission && (actor->permissions & permission) == permission) || denied(permission, err);
+}
+
+bool actor_covers_county(const struct actor *actor)
+{
+    return actor->place.kind == PLACE_COUNTY && (actor->permissions || actor->channel == CHANNEL_CONSOLE);
+}
+
+bool actor_covers(const struct actor *actor, struct text school_code, struct text township)
+{
+    switch (actor->place.kind) {
+    case PLACE_COUNTY: return actor_covers_county(actor);
+    /* A school that returned no township lies in none, an actor without a place nowhere. */
+    case PLACE_TOWNSHIP: return actor->place.name.size && text_equal(actor->place.name, township);
+    case PLACE_SCHOOL: return actor->place.name.size && text_equal(actor->place.name, school_code);
+    }
+    return false;
+}
+
+struct actor actor_console(void)
+{
+    return (struct actor){ .name = TEXT("console"), .shown = TEXT("命令行"), .permissions = MAY_EVERYTHING,
+                           .place = { PLACE_COUNTY, TEXT("") }, .channel = CHANNEL_CONSOLE };
+}
+
+/* ---- words: how roles and places stand in the database and in the audit -------------------- */
+
+static const char *const PLACE_WORDS[] = { [PLACE_SCHOOL] = "school", [PLACE_TOWNSHIP] = "township", [PLACE_COUNTY] = "county" };
+static const char *const CHANNEL_WORDS[] = { [CHANNEL_WEB] = "web", [CHANNEL_API] = "api", [CHANNEL_CONSOLE] = "console" };
+
+struct text place_word(enum place_kind kind)
+{
+    return text_of(PLACE_WORDS[kind]);
+}
+
+struct text channel_word(enum channel channel)
+{
+    return text_of(CHANNEL_WORDS[channel]);
+}
+
+bool place_of_words(struct text kind, struct text name, struct place *out)
+{
+    for (size_t k = 0; k < COUNT(PLACE_WORDS); k++)
+        if (text_equal(text_of(PLACE_WORDS[k]), kind) && (k == PLACE_COUNTY) == (name.size == 0)) {
+            *out = (struct place){ (enum place_kind)k, name };
+            return true;
+        }
+    return false;
+}
+
+struct text place_shown(struct place place, struct arena *mem)
+{
+    switch (place.kind) {
+    case PLACE_COUNTY: return TEXT("全县");
+    case PLACE_TOWNSHIP: return text_copy(mem, place.name);
+    case PLACE_SCHOOL: return text_printf(mem, "学校 %.*s", TEXT_ARG(place.name));
+    }
+    return TEXT("");
+}
+
+bool place_holds(struct place outer, struct place inner)
+{
+    return outer.kind == PLACE_COUNTY || (outer.kind == inner.kind && text_equal(outer.name, inner.name));
+}
+
+struct text permission_words(unsigned permissions, struct arena *mem)
+{
+    struct buf words = { .mem = mem };
+    for (size_t i = 0; i < COUNT(PERMISSIONS); i++)
+        if (PERMISSIONS[i].bit & permissions)
+            buf_printf(&words, "%s%s", words.size ? "," : "", PERMISSIONS[i].word);
+    return buf_text(&words);
+}
+
+bool permissions_of_words(struct text words, unsigned *out)
+{
+    *out = MAY_NOTHING;
+    for (struct text word; text_split(&words, ',', &word);) {
+        unsigned bit = MAY_NOTHING;
+        for (size_t i = 0; i < COUNT(PERMISSIONS); i++)
+            if (text_equal(text_of(PERMISSIONS[i].word), text_trim(word)))
+                bit = PERMISSIONS[i].bit;
+        if (!bit)
+            return false;
+        *out |= bit;
+    }
+    return *out != MAY_NOTHING;
+}
