@@ -423,14 +423,14 @@ static void mark_line(const struct reader *r)
 
 static bool same_state(const struct state *a, const struct state *b)
 {
-    if (a->place != b->place || a->n_open != b->n_open || a->closing != b->closing)
+    if (a->place != b->place || a->n_open != b->n_open)
         return false;
     for (int i = 0; i < a->n_open; i++)
         if (strcmp(a->open[i], b->open[i]) != 0)
             return false;
     if (a->place == IN_TEXT || a->place == IN_JSON || a->place == IN_EMPTY_SCRIPT)
         return true;
-    if (strcmp(a->tag, b->tag) != 0 || a->src != b->src || a->json != b->json || a->slash != b->slash)
+    if (strcmp(a->tag, b->tag) != 0 || a->closing != b->closing || a->src != b->src || a->json != b->json || a->slash != b->slash)
         return false;
     return a->place != IN_VALUE || (strcmp(a->name, b->name) == 0 && a->quote == b->quote &&
                                     (a->attribute != URL || a->begun == b->begun));
@@ -763,6 +763,14 @@ static void read_directive(struct reader *r)
             check_expression(r, rest);
             mark_line(r);
             fprintf(r->c, "    html_svg(html, %.*s);\n", PART(rest));
+        } else if (is(word, "asset")) {
+            if (strcmp(escape_here(r), "HTML_URL") != 0)
+                fail(r, "{{asset …}} is a whole URL: src=\"{{asset junheng.js}}\"");
+            mark_line(r);
+            fprintf(r->c, "    html_url(html, asset_path(ASSET_");
+            for (size_t i = 0; i < rest.size; i++)
+                fputc(isalnum((unsigned char)rest.at[i]) ? toupper((unsigned char)rest.at[i]) : '_', r->c);
+            fprintf(r->c, "));\n");
         } else if (is(word, "json")) {
             if (r->state.place != IN_JSON)
                 fail(r, "{{json …}} may stand only inside <script type=\"application/json\">");
@@ -816,7 +824,7 @@ int main(int argc, char **argv)
         return 1;
     }
     fputs("/* made by tools/template.c from web/templates */\n#pragma once\n#include \"web/html.h\"\n", h);
-    fputs("/* made by tools/template.c from web/templates */\n#include \"made/templates.h\"\n\n#include \"web/say.h\"\n", c);
+    fputs("/* made by tools/template.c from web/templates */\n#include \"made/templates.h\"\n\n#include \"web/assets.h\"\n#include \"web/say.h\"\n", c);
     static struct reader r;
     for (int i = 3; i < argc; i++) {
         size_t size;

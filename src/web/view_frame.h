@@ -11,6 +11,15 @@ struct nav_link {
 
 struct nav_group { struct text title; struct nav_link *links; size_t n; };  /* title empty: no heading */
 
+/* Whether one is on a page of the group: phones show the groups alone. */
+static inline bool nav_group_current(const struct nav_group *group)
+{
+    for (size_t i = 0; i < group->n; i++)
+        if (group->links[i].current)
+            return true;
+    return false;
+}
+
 struct year_choice { struct text path, name; bool current; };  /* the same page in another year */
 
 struct view_frame {
@@ -28,5 +37,7 @@ struct view_frame {
     struct text who;            /* 统计员 王敏; empty: nobody is signed in */
     struct text form_token;     /* for the forms of this page */
     struct text other_lang_path, other_lang_name; /* the switch: "?lang=en…", English */
+    struct text today;          /* 2026-01-11, for the foot of a printed page; may be empty */
+    bool search;                /* there is a list of schools to search */
     bool chart, grid;           /* which scripts the page needs besides the common one */
 };
