@@ -157,7 +157,7 @@ struct text say_need(struct arena *mem, const struct level *level, double n, boo
 {
     const struct text quantity = say_quantity(mem, level->quantity, n, english), name = say_level(level, english);
     if (english)
-        return text_printf(mem, "%.*s more %.*s", TEXT_ARG(quantity), TEXT_ARG(say_lower(mem, name)));
+        return text_printf(mem, "%.*s +%.*s", TEXT_ARG(say_lower(mem, name)), TEXT_ARG(quantity));
     /* 「2 名骨干教师」, but 「412 m² 运动场地」: a gap between Latin and Chinese. */
     const char *gap = text_ends(quantity, TEXT("²")) ? " " : "";
     return text_printf(mem, "%.*s%s%.*s%s%.*s", TEXT_ARG(verb ? words_need_verb(level) : TEXT("")), verb ? " " : "", TEXT_ARG(quantity),

@@ -22,7 +22,7 @@ struct text say_change(struct arena *mem, double change, int decimals);         
 struct text say_share(struct arena *mem, double share, bool english);              /* 41.1% */
 /* Rounded up: 2 名, 412 m², 3 间, 3.86 万元 · 2, 412 m², 38,600 yuan */
 struct text say_quantity(struct arena *mem, struct text quantity, double n, bool english);
-/* 再配 2 名骨干教师, 增 412 m² 运动场地 · 2 more backbone teachers.  `verb` false: without 再配. */
+/* 再配 2 名骨干教师, 增 412 m² 运动场地 · backbone teachers +2.  `verb` false: without 再配. */
 struct text say_need(struct arena *mem, const struct level *level, double n, bool verb, bool english);
 /* What the cheapest way asks of a school: 「再配 2 名骨干教师、增 412 m² 运动场地」; empty where nothing, or nothing
  * is known to. */

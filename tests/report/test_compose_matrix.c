@@ -146,8 +146,8 @@ TEST(matrix, speaks_english)
     p.c.english = true;
     const struct matrix *x = matrix(&p, (struct matrix_filter){ 0 });
     CHECK_TEXT(x->sentence, "Schools, primary: 5; met 2, met (6/7) 1, unmet 1, no data 1.");
-    CHECK_TEXT(x->rows[0].cells[1].missing, "2 more backbone teachers");
-    CHECK_TEXT(x->rows[0].cells[4].missing, "212 m² more sports grounds");
+    CHECK_TEXT(x->rows[0].cells[1].missing, "backbone teachers +2");
+    CHECK_TEXT(x->rows[0].cells[4].missing, "sports grounds +212 m²");
     CHECK_TEXT(x->rows[1].cells[6].words, "missing");
     CHECK_TEXT(x->rows[2].last_words, "same");
     paged_free(&p);
