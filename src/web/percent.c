@@ -51,20 +51,25 @@ bool percent_decode(struct text raw, enum percent_mode mode, struct arena *mem, 
     return is_clean(*out, mode == PERCENT_FORM);
 }
 
-static bool passes(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~/", c));
-}
-
-struct text percent_encode_path(struct text path, struct arena *mem)
+static struct text encode(struct text from, const char *besides, struct arena *mem)
 {
     struct buf buf = { .mem = mem };
-    for (size_t i = 0; i < path.size; i++) {
-        const unsigned char c = (unsigned char)path.at[i];
-        if (passes(c))
+    for (size_t i = 0; i < from.size; i++) {
+        const unsigned char c = (unsigned char)from.at[i];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(besides, c)))
             buf_byte(&buf, (char)c);
         else
             buf_printf(&buf, "%%%02X", c);
     }
     return buf_text(&buf);
+}
+
+struct text percent_encode_path(struct text path, struct arena *mem)
+{
+    return encode(path, "-._~/", mem);
+}
+
+struct text percent_encode_part(struct text part, struct arena *mem)
+{
+    return encode(part, "-._~", mem);
 }

@@ -13,3 +13,5 @@ enum percent_mode {
 bool percent_decode(struct text raw, enum percent_mode mode, struct arena *mem, struct text *out);
 /* All but A–Z a–z 0–9 - . _ ~ and "/" becomes %XX. */
 struct text percent_encode_path(struct text path, struct arena *mem);
+/* A value of a query: "/" and "&" too. */
+struct text percent_encode_part(struct text part, struct arena *mem);

@@ -45,7 +45,7 @@ struct text query_with(struct text raw, const char *name, struct text value, str
         buf_byte(&buf, buf.size ? '&' : '?');
         buf_add(&buf, wanted);
         buf_byte(&buf, '=');
-        buf_add(&buf, value);
+        buf_add(&buf, percent_encode_part(value, mem));
     }
     return buf_text(&buf);
 }

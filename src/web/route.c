@@ -8,9 +8,10 @@
 
 /* A GET changes nothing and a POST proves that it was meant: anything else does not compile. */
 #define ROUTE(method, path, handler, flow, permission, scope, form, class, audit)                                  \
-    _Static_assert(METHOD_##method == METHOD_POST || ((form) != FORM_TOKEN && (form) != FORM_LOGIN), path);        \
+    _Static_assert(METHOD_##method == METHOD_POST || (form) == FORM_NONE || (form) == FORM_BEARER, path);          \
     _Static_assert(METHOD_##method == METHOD_GET || (form) != FORM_NONE, path);                                    \
     _Static_assert(METHOD_##method == METHOD_POST || (flow) != FLOW_WRITE, path);                                  \
+    _Static_assert((form) != FORM_REPORT || ((flow) == FLOW_READ && (scope) == SCOPE_NONE), path);                 \
     _Static_assert((scope) != SCOPE_NONE || (permission) == MAY_NOTHING, path);                                    \
     _Static_assert((scope) == SCOPE_NONE || (scope) == SCOPE_SELF || (permission) != MAY_NOTHING, path);
 #include "web/routes.def"

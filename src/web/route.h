@@ -30,6 +30,7 @@ enum form_kind {
     FORM_TOKEN,      /* POST of a page: hidden form_token, bound to the session, and its origin */
     FORM_BEARER,     /* API: Authorization: Bearer, never a cookie */
     FORM_LOGIN,      /* POST before there is a session: its origin alone */
+    FORM_REPORT,     /* POST that browsers send by themselves and that changes nothing but a counter */
 };
 
 /* Data classes of security.md §1. */
