@@ -135,12 +135,12 @@ static bool find_actor(struct exchange *e)
 {
     struct request *const r = &e->request;
     struct err err = { 0 };
-    cookie_get(e->head.cookie, cookie_device(r->secure), &r->device);
     if (api(e)) {
         const struct text said = e->head.authorization;
         const bool bearer = said.size > 7 && strncasecmp(said.at, "Bearer ", 7) == 0;
         r->signed_in = bearer && app_bearer(r->house, (struct text){ said.at + 7, said.size - 7 }, r->address, r->now, r->mem, &r->actor, &err);
-    } else if (cookie_get(e->head.cookie, cookie_session(r->secure), &r->session) && r->session.size == TOKEN_SIZE) {
+        r->session = (struct text){ 0 };
+    } else if (r->session.size == TOKEN_SIZE) {
         r->signed_in = app_session(r->house, r->session, r->address, r->now, r->mem, &r->actor, &err);
     }
     if (!r->signed_in)
@@ -157,7 +157,7 @@ static bool find_actor(struct exchange *e)
 static bool password_is_own(struct exchange *e)
 {
     struct request *const r = &e->request;
-    if (!r->actor.must_change || r->route->scope == SCOPE_NONE)
+    if (!r->actor.must_change || r->route->scope == ROUTE_SCOPE_NONE)
         return true;
     const char *const path = r->route->path;
     if (strcmp(path, "/account") == 0 || strcmp(path, "/account/password") == 0 || strcmp(path, "/sign-out") == 0)
@@ -179,9 +179,9 @@ static bool in_scope(struct exchange *e)
 {
     struct request *const r = &e->request;
     r->school = SIZE_MAX;
-    if (r->route->scope == SCOPE_COUNTY && !actor_covers_county(&r->actor))
+    if (r->route->scope == ROUTE_SCOPE_COUNTY && !actor_covers_county(&r->actor))
         return exchange_refuse(e, 403, ERR_DENIED, "这一页是全县的，您的账号只看自己的学校或乡镇。", "请打开“学校”，那里有您能看的学校。");
-    if (r->route->scope != SCOPE_SCHOOL)
+    if (r->route->scope != ROUTE_SCOPE_SCHOOL)
         return true;
     const struct text code = request_capture(r, "code");
     r->school = snapshot_school(r->snapshot, r->year, code, &r->actor);
@@ -271,13 +271,15 @@ static bool token_is_right(struct exchange *e)
  * show the county's name do. */
 static bool is_public(const struct exchange *e)
 {
-    return e->request.route->scope == SCOPE_NONE;
+    return e->request.route->scope == ROUTE_SCOPE_NONE;
 }
 
 bool dispatch_head(struct exchange *e, bool known_method, enum method method)
 {
     if (!host_is_ours(e) || !find_route(e, known_method, method) || !body_fits(e) || !origin_is_ours(e))
         return false;
+    cookie_get(e->head.cookie, cookie_session(e->request.secure), &e->request.session);
+    cookie_get(e->head.cookie, cookie_device(e->request.secure), &e->request.device);
     if (is_public(e))
         return true;
     return find_actor(e) && password_is_own(e) &&

@@ -18,6 +18,7 @@ struct request {
     int64_t now;                      /* seconds since 1970 */
     enum lang lang;
     bool htmx;                        /* a part of a page is enough (HX-Request) */
+    bool gzip;                        /* the client takes it */
     bool secure;                      /* TLS, here or in front of us */
     struct text address;              /* of the client */
     struct text path, raw_query;      /* as asked for: "/schools/2101", "year=2025" */
@@ -29,7 +30,7 @@ struct request {
 
     bool signed_in;
     struct actor actor;
-    struct text session, device;      /* what the cookies say */
+    struct text session, device;      /* what the cookies say; where signed_in, a session that stands */
 
     const struct snapshot *snapshot;  /* NULL: it cannot be had (error pages alone) */
     size_t year;                      /* index into snapshot->years of ?year=, else the latest; 0 where there is no data */

@@ -1,25 +1,22 @@
 #include "web/route.h"
 
 #include "app/actor.h"
-
-#define ROUTE(method, path, handler, flow, permission, scope, form, class, audit) extern route_handler handler;
-#include "web/routes.def"
-#undef ROUTE
+#include "web/pages.h"
 
 /* A GET changes nothing and a POST proves that it was meant: anything else does not compile. */
 #define ROUTE(method, path, handler, flow, permission, scope, form, class, audit)                                  \
     _Static_assert(METHOD_##method == METHOD_POST || (form) == FORM_NONE || (form) == FORM_BEARER, path);          \
     _Static_assert(METHOD_##method == METHOD_GET || (form) != FORM_NONE, path);                                    \
     _Static_assert(METHOD_##method == METHOD_POST || (flow) != FLOW_WRITE, path);                                  \
-    _Static_assert((form) != FORM_REPORT || ((flow) == FLOW_READ && (scope) == SCOPE_NONE), path);                 \
-    _Static_assert((scope) != SCOPE_NONE || (permission) == MAY_NOTHING, path);                                    \
-    _Static_assert((scope) == SCOPE_NONE || (scope) == SCOPE_SELF || (permission) != MAY_NOTHING, path);
+    _Static_assert((form) != FORM_REPORT || ((flow) == FLOW_READ && (ROUTE_##scope) == ROUTE_SCOPE_NONE), path);                 \
+    _Static_assert((ROUTE_##scope) != ROUTE_SCOPE_NONE || (permission) == MAY_NOTHING, path);                                    \
+    _Static_assert((ROUTE_##scope) == ROUTE_SCOPE_NONE || (ROUTE_##scope) == ROUTE_SCOPE_SELF || (permission) != MAY_NOTHING, path);
 #include "web/routes.def"
 #undef ROUTE
 
 const struct route routes[] = {
 #define ROUTE(method, path, handler, flow, permission, scope, form, class, audit) \
-    { METHOD_##method, path, handler, #handler, flow, permission, scope, form, class, audit },
+    { METHOD_##method, path, handler, #handler, flow, permission, ROUTE_##scope, form, class, audit },
 #include "web/routes.def"
 #undef ROUTE
 };

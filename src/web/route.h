@@ -15,13 +15,14 @@ enum flow {
     FLOW_SLOW,   /* a pool of slow threads: may call acts that write by themselves, read files, hash */
 };
 
-/* Whose data the page shows.  Checked before the handler, except for SCOPE_FILTERED. */
+/* Whose data the page shows.  Checked before the handler, except for ROUTE_SCOPE_FILTERED.  (routes.def writes
+ * SCOPE_SCHOOL; the rules of an edition have scopes of their own.) */
 enum scope {
-    SCOPE_NONE,      /* anybody, without signing in */
-    SCOPE_SELF,      /* anybody who is signed in: his own things */
-    SCOPE_COUNTY,    /* who sees the whole county */
-    SCOPE_SCHOOL,    /* who sees the school {code}; for others it does not exist */
-    SCOPE_FILTERED,  /* the handler shows what snapshot_visible lets the actor see */
+    ROUTE_SCOPE_NONE,      /* anybody, without signing in */
+    ROUTE_SCOPE_SELF,      /* anybody who is signed in: his own things */
+    ROUTE_SCOPE_COUNTY,    /* who sees the whole county */
+    ROUTE_SCOPE_SCHOOL,    /* who sees the school {code}; for others it does not exist */
+    ROUTE_SCOPE_FILTERED,  /* the handler shows what snapshot_visible lets the actor see */
 };
 
 /* How the request proves that it was meant. */

@@ -25,7 +25,7 @@ struct web_server {
     struct pool *slow, *signing;      /* FLOW_SLOW; those of FORM_LOGIN apart, so that a flood of sign-ins delays nobody */
     pthread_t keeper;                 /* cuts late connections, writes the log */
     bool keeping;
-    atomic_bool ending;
+    atomic_bool ending, ended;        /* takes nothing new; the keeper may go */
     atomic_size_t at_work;            /* exchanges begun and not yet sent */
     atomic_size_t suspended;
     atomic_size_t bodies;             /* bytes set aside for bodies */

@@ -1,0 +1,17 @@
+/* view_account.h — one's own account: password, and where one is signed in. */
+#pragma once
+#include "web/view_frame.h"
+
+#include <stddef.h>
+
+struct own_session { struct text since, seen, address; bool current; };
+
+struct view_account {
+    const struct view_frame *frame;
+    struct text name, role;
+    bool must_change;               /* nothing else may be done before */
+    struct text fault, hint;        /* why the change did not work; empty: none */
+    bool changed;                   /* it was changed just now */
+    struct own_session *sessions;
+    size_t n_sessions;
+};
