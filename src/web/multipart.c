@@ -174,6 +174,17 @@ static bool take_field(struct multipart *out, struct head head, struct text valu
     return true;
 }
 
+/* The boundary that ends a part: a line of its own, not the beginning of a longer one. */
+static const char *find_end(struct text rest, struct text line)
+{
+    for (const char *at; (at = memmem(rest.at, rest.size, line.at, line.size)); rest = behind(rest, (size_t)(at - rest.at) + 1)) {
+        const struct text next = behind(rest, (size_t)(at - rest.at) + line.size);
+        if (text_starts(next, TEXT("--")) || text_starts(next, TEXT("\r\n")))
+            return at;
+    }
+    return NULL;
+}
+
 bool multipart_parse(struct text body, struct text boundary, struct arena *mem, struct multipart *out, struct err *err)
 {
     *out = (struct multipart){ 0 };
@@ -189,7 +200,7 @@ bool multipart_parse(struct text body, struct text boundary, struct arena *mem, 
         rest = behind(rest, 2);
         if (!read_head(&rest, mem, &head))
             return malformed(err);
-        const char *const end = memmem(rest.at, rest.size, line.at, line.size);
+        const char *const end = find_end(rest, line);
         if (!end)
             return malformed(err);
         const struct text bytes = { rest.at, (size_t)(end - rest.at) };
