@@ -1,6 +1,7 @@
 #include "web/dispatch.h"
 
 #include "app/access.h"
+#include "made/templates.h"
 #include "web/cookie.h"
 #include "web/cookies.h"
 #include "web/form.h"
@@ -274,6 +275,18 @@ static bool is_public(const struct exchange *e)
     return e->request.route->scope == ROUTE_SCOPE_NONE;
 }
 
+/* Internet Explorer gets one plain page that says which browser to use. */
+static bool is_readable(struct exchange *e)
+{
+    struct request *const r = &e->request;
+    if (!e->head.old_browser || r->route->method != METHOD_GET || r->route->scope == ROUTE_SCOPE_NONE)
+        return true;
+    struct html html = html_begin(r->mem, LANG_ZH);
+    template_old_browser(&html, request_target(r));
+    response_html(&e->response, &html);
+    return false;
+}
+
 bool dispatch_head(struct exchange *e, bool known_method, enum method method)
 {
     if (!host_is_ours(e) || !find_route(e, known_method, method) || !body_fits(e) || !origin_is_ours(e))
@@ -282,7 +295,7 @@ bool dispatch_head(struct exchange *e, bool known_method, enum method method)
     cookie_get(e->head.cookie, cookie_device(e->request.secure), &e->request.device);
     if (is_public(e))
         return true;
-    return find_actor(e) && password_is_own(e) &&
+    return is_readable(e) && find_actor(e) && password_is_own(e) &&
            may(e) &&
            take_snapshot(e) && choose_year(e) && in_scope(e);
 }

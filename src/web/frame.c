@@ -5,6 +5,8 @@
 #include "web/query.h"
 #include "web/say.h"
 
+#include <time.h>
+
 enum { GROUPS = 8, LINKS = 24 };
 
 struct text lang_tag(enum lang lang)
@@ -138,6 +140,15 @@ struct text county_name(struct request *request)
     return request->snapshot ? request->snapshot->county_name : house_county(request->house);
 }
 
+/* In China, which has one time all over. */
+static struct text day_of(const struct request *request)
+{
+    const time_t then = (time_t)request->now + 8 * 3600;
+    struct tm day;
+    gmtime_r(&then, &day);
+    return text_printf(request->mem, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+}
+
 struct view_frame *frame_of(struct request *request, struct text title, const char *page)
 {
     struct view_frame *const frame = arena_make(request->mem, struct view_frame);
@@ -147,6 +158,7 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
     frame->county = county_name(request);
     frame->fictional = request->snapshot && request->snapshot->fictional;
     frame->other_lang_path = with_query(request, "lang", request->lang == LANG_EN ? TEXT("zh") : TEXT("en"));
+    frame->today = day_of(request);
     frame->other_lang_name = say(request->mem, request->lang, T_CORE_OTHER_LANG, NULL, 0);
     if (!request->signed_in)
         return frame;
@@ -156,6 +168,7 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
     app_form_token(request->house, request->session, token);
     frame->form_token = text_of(token);
     add_rail(frame, request, page);
+    frame->search = sees(request, "/schools");
     if (request->snapshot && (request->actor.permissions & MAY_SEE)) {
         add_years(frame, request);
         add_state(frame, request);

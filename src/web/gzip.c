@@ -14,7 +14,7 @@ static void take_back(void *mem, void *at)
 }
 
 /* A smaller window than zlib's own: half of the memory to be zeroed a page, and pages repeat themselves nearby. */
-enum { GZIP = 16, WINDOW = 14, MEMORY = 7, CHEAP = 1, ANY_WINDOW = 15 };
+enum { GZIP = 16, WINDOW = 14, MEMORY = 7, CHEAP = 1 };
 
 bool gzip_made(struct text from, struct arena *mem, struct text *out)
 {
@@ -27,19 +27,5 @@ bool gzip_made(struct text from, struct arena *mem, struct text *out)
     const bool done = deflate(&z, Z_FINISH) == Z_STREAM_END;
     *out = (struct text){ made, z.total_out };
     deflateEnd(&z);
-    return done;
-}
-
-bool gzip_undone(struct text from, size_t largest, struct arena *mem, struct text *out)
-{
-    z_stream z = { .zalloc = give, .zfree = take_back, .opaque = mem };
-    if (inflateInit2(&z, ANY_WINDOW | GZIP) != Z_OK)
-        return false;
-    char *const made = arena_alloc(mem, largest);
-    z.next_in = (const Bytef *)from.at, z.avail_in = (uInt)from.size;
-    z.next_out = (Bytef *)made, z.avail_out = (uInt)largest;
-    const bool done = inflate(&z, Z_FINISH) == Z_STREAM_END;
-    *out = (struct text){ made, z.total_out };
-    inflateEnd(&z);
     return done;
 }

@@ -75,6 +75,8 @@ void head_add(struct head *head, struct text name, struct text value)
         head->gzip = takes_gzip(value);
     } else if (equal_fold(name, "HX-Request")) {
         head->htmx = equal_fold(value, "true");
+    } else if (equal_fold(name, "User-Agent")) {
+        head->old_browser = text_find(value, TEXT("MSIE "), NULL) || text_find(value, TEXT("Trident/"), NULL);
     } else if (equal_fold(name, "X-Forwarded-For")) {
         head->forwarded_for = value; /* the last one is our own proxy's */
     }

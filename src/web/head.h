@@ -17,7 +17,7 @@ enum head_fault {
 struct head {
     struct text host, cookie, content_type, authorization, origin, referer, fetch_site, forwarded_for, if_none_match;
     int64_t length;           /* of the body; −1: not said */
-    bool gzip, htmx, encoded;
+    bool gzip, htmx, encoded, old_browser; /* old_browser: Internet Explorer, or a browser in its mode */
     size_t lines, bytes;
     enum head_fault fault;    /* the first one found */
 };

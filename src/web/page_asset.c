@@ -1,0 +1,16 @@
+/* Style sheets, scripts and pictures: kept by browsers for ever, because their paths hold a hash. */
+#include "web/assets.h"
+#include "web/pages.h"
+
+bool page_asset(struct request *request, struct response *response, struct err *err)
+{
+    const struct asset *const asset = asset_find(request->path);
+    if (!asset)
+        return err_set(err, ERR_ABSENT, "没有这个文件。") || err_hint(err, "页面可能是旧的；请刷新。");
+    response->type = asset->type;
+    response->etag = asset->etag;
+    response->for_ever = true;
+    response->gzipped = request->gzip;
+    response->body = request->gzip ? (struct text){ (const char *)asset->gzip, asset->gzip_size } : asset_plain(asset, request->mem);
+    return true;
+}
