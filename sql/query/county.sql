@@ -1,4 +1,4 @@
--- The county itself, its data version, its outlines.
+-- The county itself, its data version, its outline.
 
 -- name: county_the_one    scope: house
 SELECT county_code, name, fictional, data_version FROM county ORDER BY county_code LIMIT 1;
@@ -15,11 +15,9 @@ UPDATE county SET data_version = :new_version WHERE county_code = :county AND da
 -- name: county_rename    scope: county
 UPDATE county SET name = :name WHERE county_code = :county;
 
--- name: outline_drop    scope: county
-DELETE FROM outline WHERE county_code = :county;
+-- name: outline_put    scope: county
+INSERT INTO outline (county_code, geojson) VALUES (:county, :geojson)
+ON CONFLICT (county_code) DO UPDATE SET geojson = excluded.geojson;
 
--- name: outline_add    scope: county
-INSERT INTO outline (county_code, kind, name, rings) VALUES (:county, :kind, :name, :rings);
-
--- name: outline_all    scope: county
-SELECT kind, name, rings FROM outline WHERE county_code = :county ORDER BY kind, name;
+-- name: outline_get    scope: county
+SELECT geojson FROM outline WHERE county_code = :county;

@@ -9,13 +9,10 @@ CREATE TABLE county (
     data_version INTEGER NOT NULL
 );
 
--- What is drawn on the map: the county's and its townships' borders, rings of longitude and latitude as JSON.
+-- What is drawn on the map: the borders of the county and its townships, and roads, as one GeoJSON text.
 CREATE TABLE outline (
-    county_code  TEXT NOT NULL REFERENCES county,
-    kind         TEXT NOT NULL,             -- county, township
-    name         TEXT NOT NULL,
-    rings        TEXT NOT NULL,
-    PRIMARY KEY (county_code, kind, name)
+    county_code  TEXT NOT NULL PRIMARY KEY REFERENCES county,
+    geojson      TEXT NOT NULL
 );
 
 -- A file as it was sent, once, whatever it was called: the end of every lineage.

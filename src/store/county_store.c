@@ -40,35 +40,18 @@ bool store_county_version(struct db_session *session, struct text county, int64_
     return db_done(&rows, err);
 }
 
-bool store_outlines_put(struct db_session *session, struct text county, const struct outline_record *outlines, size_t n,
-                        struct err *err)
+bool store_outline_put(struct db_session *session, struct text county, struct text geojson, struct err *err)
 {
-    if (!db_run(session, Q_OUTLINE_DROP, DB_VALUES(db_text(county)), err))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!db_run(session, Q_OUTLINE_ADD,
-                    DB_VALUES(db_text(county), db_text(outlines[i].kind), db_text(outlines[i].name), db_text(outlines[i].rings)), err))
-            return false;
-    return true;
+    return db_run(session, Q_OUTLINE_PUT, DB_VALUES(db_text(county), db_text(geojson)), err);
 }
 
-bool store_outlines(struct db_session *session, struct text county, struct arena *mem, struct outline_record **out, size_t *n_out,
-                    struct err *err)
+bool store_outline(struct db_session *session, struct text county, struct arena *mem, struct text *out, struct err *err)
 {
     struct db_rows rows;
-    size_t n = 0, capacity = 0;
-    struct outline_record *list = NULL;
-    if (!db_select(session, Q_OUTLINE_ALL, DB_VALUES(db_text(county)), &rows, err))
+    *out = TEXT("");
+    if (!db_select(session, Q_OUTLINE_GET, DB_VALUES(db_text(county)), &rows, err))
         return false;
-    while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
-        list[n++] = (struct outline_record){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem) };
-    }
-    *out = list;
-    *n_out = n;
+    while (db_next(&rows))
+        *out = db_get_text(&rows, 0, mem);
     return db_done(&rows, err);
 }

@@ -14,9 +14,6 @@ bool store_county_add(struct db_session *session, const struct county_record *co
 bool store_county_rename(struct db_session *session, struct text county, struct text name, struct err *err) MUST_CHECK;
 bool store_county_version(struct db_session *session, struct text county, int64_t *out, struct err *err) MUST_CHECK;
 
-/* A border: `rings` is JSON, [[[lon,lat],…],…]. */
-struct outline_record { struct text kind, name, rings; };
-bool store_outlines_put(struct db_session *session, struct text county, const struct outline_record *outlines, size_t n,
-                        struct err *err) MUST_CHECK;
-bool store_outlines(struct db_session *session, struct text county, struct arena *mem, struct outline_record **out, size_t *n_out,
-                    struct err *err) MUST_CHECK;
+/* The borders drawn on the map, as GeoJSON; empty where nobody gave one. */
+bool store_outline_put(struct db_session *session, struct text county, struct text geojson, struct err *err) MUST_CHECK;
+bool store_outline(struct db_session *session, struct text county, struct arena *mem, struct text *out, struct err *err) MUST_CHECK;

@@ -64,16 +64,22 @@ bool store_figure_standing(struct db_session *session, struct text county, const
     return db_done(&rows, err);
 }
 
-bool store_return_put(struct db_session *session, struct text county, int64_t version, int year, struct text school,
-                      int64_t source, uint32_t row, struct err *err)
+bool store_return_stands(struct db_session *session, struct text county, int year, struct text school, bool *out, struct err *err)
 {
     struct db_rows rows;
-    bool stands = false;
+    *out = false;
     if (!db_select(session, Q_RETURN_STANDS, DB_VALUES(db_text(county), db_int(year), db_text(school)), &rows, err))
         return false;
     while (db_next(&rows))
-        stands = true;
-    if (!db_done(&rows, err))
+        *out = true;
+    return db_done(&rows, err);
+}
+
+bool store_return_put(struct db_session *session, struct text county, int64_t version, int year, struct text school,
+                      int64_t source, uint32_t row, struct err *err)
+{
+    bool stands;
+    if (!store_return_stands(session, county, year, school, &stands, err))
         return false;
     return stands || db_run(session, Q_RETURN_ADD,
                             DB_VALUES(db_text(county), db_int(year), db_text(school), db_int(version), source_value(source), db_int(row)), err);

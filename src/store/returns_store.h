@@ -46,6 +46,8 @@ bool store_figure_put(struct db_session *session, struct text county, const stru
 bool store_figure_standing(struct db_session *session, struct text county, const struct item_list *items, int year,
                            struct text school, uint16_t item, struct arena *mem, int64_t *version_out, double *number_out,
                            struct text *text_out, struct err *err) MUST_CHECK;
+/* Whether the school (or, empty, the county) returned something for the year. */
+bool store_return_stands(struct db_session *session, struct text county, int year, struct text school, bool *out, struct err *err) MUST_CHECK;
 /* Notes that the school (or, empty, the county) returned something for the year, unless it stands already. */
 bool store_return_put(struct db_session *session, struct text county, int64_t version, int year, struct text school,
                       int64_t source, uint32_t row, struct err *err) MUST_CHECK;
