@@ -4,6 +4,7 @@
 #include "db/db.h"
 #include "model/assessment.h"
 #include "model/need.h"
+#include "model/outline.h"
 
 struct house;
 
@@ -39,6 +40,7 @@ struct snapshot {
     const struct county_needs *needs;   /* [county] */
     size_t n_years;
     const int *years;                   /* oldest first */
+    const struct outline *outline;      /* borders for the map; NULL: nobody gave any */
 };
 
 /* The state of the latest committed data; computed when first asked for.  Give it back.
@@ -51,3 +53,13 @@ size_t snapshot_year(const struct snapshot *snapshot, int year);
 size_t snapshot_school(const struct snapshot *snapshot, size_t year, struct text code, const struct actor *actor);
 /* Whether the actor may see a row. */
 bool snapshot_visible(const struct snapshot *snapshot, size_t row, const struct actor *actor);
+
+/* To be called after each COMMIT that may have changed returned figures: the next snapshot looks again.
+ * What commits through the house itself (house_write) has done it. */
+void house_changed(struct house *house);
+/* db_write, and house_changed after it. */
+bool house_write(struct house *house, db_work *work, void *context, struct err *err) MUST_CHECK;
+
+/* Reads GeoJSON borders (import/geojson) and keeps them.   Errors  ERR_INPUT, ERR_LIMIT name the file */
+bool house_outline_put(struct house *house, const struct actor *actor, struct text file, struct text geojson, int64_t now,
+                       struct err *err) MUST_CHECK;

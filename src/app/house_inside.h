@@ -1,0 +1,28 @@
+/* house_inside.h — what a house is made of; for house.c and snapshot.c alone. */
+#pragma once
+#include "app/house.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { HOUSE_SECRET = 32 };
+
+/* A snapshot and how many hold it. */
+struct held_snapshot {
+    struct snapshot shown;    /* first: a pointer to it is a pointer to this */
+    atomic_size_t holders;
+};
+
+struct house {
+    struct arena *mem;
+    struct db *db;
+    int lock;                 /* descriptor of the lock file */
+    const struct edition *edition;
+    struct text county;
+    unsigned char secret[HOUSE_SECRET];
+    atomic_uint_fast64_t changes;      /* how often figures may have changed */
+    pthread_mutex_t keeping;           /* of the two below */
+    struct held_snapshot *current;
+    uint_fast64_t current_at;          /* `changes` when it was last known to be the latest */
+    pthread_mutex_t computing;         /* one at a time */
+};
