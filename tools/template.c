@@ -824,7 +824,9 @@ int main(int argc, char **argv)
         return 1;
     }
     fputs("/* made by tools/template.c from web/templates */\n#pragma once\n#include \"web/html.h\"\n", h);
-    fputs("/* made by tools/template.c from web/templates */\n#include \"made/templates.h\"\n\n#include \"web/assets.h\"\n#include \"web/say.h\"\n", c);
+    const char *const slash = strrchr(argv[1], '/');
+    fprintf(c, "/* made by tools/template.c from web/templates */\n#include \"made/%s\"\n\n#include \"made/templates.h\"\n", slash ? slash + 1 : argv[1]);
+    fputs("#include \"web/assets.h\"\n#include \"web/say.h\"\n", c);
     static struct reader r;
     for (int i = 3; i < argc; i++) {
         size_t size;

@@ -24,7 +24,7 @@ makes() {
 compiles() {
     printf '{{# template x(int n, double d, _Bool b, struct text s)}}\n%b\n' "$2" >"$dir/x.html"
     "$made/template" "$dir/x.h" "$dir/x.c" "$dir/x.html" || { no "refused: $2"; return; }
-    mkdir -p "$dir/made" && cp "$dir/x.h" "$dir/made/templates.h" && cp "$made/texts.h" "$made/assets.h" "$dir/made/"
+    mkdir -p "$dir/made" && cp "$dir/x.h" "$dir/made/templates.h" && cp "$dir/x.h" "$dir/made/x.h" && cp "$made/texts.h" "$made/assets.h" "$dir/made/"
     local said; said=$(cc -std=gnu17 -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -I "$dir" -I src "$dir/x.c" 2>&1)
     local code=$?
     if [ "$1" = yes ]; then [ $code -eq 0 ] || { no "does not compile: $2"; echo "$said"; }
