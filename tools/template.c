@@ -725,7 +725,9 @@ static void read_directive(struct reader *r)
         rest = trimmed(rest);
         flush_literal(r);
         r->fresh = false;
-        if (r->state.place == IN_NAME || r->state.place == AFTER_NAME)
+        if (r->state.place == IN_TAG_NAME)
+            r->state.place = IN_TAG;
+        else if (r->state.place == IN_NAME || r->state.place == AFTER_NAME)
             end_bare_attribute(r, &r->state);
         if (is(word, "if")) {
             check_expression(r, rest);
