@@ -18,8 +18,11 @@ struct signed_in {
  *   Errors  ERR_DENIED: name or password wrong, or not now (hint: when); ERR_LIMIT: too many are signing in */
 bool app_sign_in(struct house *house, const struct sign_in_request *request, struct arena *mem, struct signed_in *out,
                  struct err *err) MUST_CHECK;
-bool app_sign_out(struct house *house, const struct actor *actor, struct text token, struct err *err) MUST_CHECK;
-/* Ends every other session of the account, renews this one. */
+/* At once, everywhere.   Never on the writer's thread (nor the other acts below that write): what is remembered of a
+ * session is forgotten after the commit. */
+bool app_sign_out(struct house *house, const struct actor *actor, struct text token, int64_t now, struct err *err) MUST_CHECK;
+/* Ends every session of the account, forgets its known devices, begins a new session.  Slow: never on an HTTP worker.
+ *   Errors  ERR_INPUT: the new one is too weak; ERR_DENIED: the old one is wrong, or not now; ERR_LIMIT */
 bool app_change_password(struct house *house, const struct actor *actor, struct text old, struct text new_one, int64_t now,
                          struct arena *mem, struct signed_in *out, struct err *err) MUST_CHECK;
 
@@ -31,6 +34,7 @@ bool app_session(struct house *house, struct text token, struct text address, in
 void app_form_token(const struct house *house, struct text token, char out[TOKEN_SIZE + 1]);
 bool app_form_token_right(const struct house *house, struct text token, struct text field);
 
-/* `Authorization: Bearer …`.   Errors  ERR_DENIED: unknown, revoked, run out */
+/* What stands behind `Authorization: Bearer `; the permissions are those of the token and of its maker's role.
+ *   Errors  ERR_DENIED: unknown, revoked, run out */
 bool app_bearer(struct house *house, struct text bearer, struct text address, int64_t now, struct arena *mem,
                 struct actor *out, struct err *err) MUST_CHECK;

@@ -1,5 +1,6 @@
 #include "app/house_inside.h"
 
+#include "app/access_inside.h"
 #include "app/edition.h"
 #include "base/secret.h"
 #include "store/county_store.h"
@@ -106,6 +107,8 @@ bool house_open(const struct house_options *options, struct house **out, struct 
     house->lock = -1;
     pthread_mutex_init(&house->keeping, NULL);
     pthread_mutex_init(&house->computing, NULL);
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    house->access = access_new(mem, cores > 0 ? (unsigned)cores : 1);
     const struct db_options db = { .path = arena_printf(mem, "%s/junheng.db", options->folder), .least_free = options->least_free,
                                    .broken = options->broken, .context = options->context };
     if (lock_folder(options->folder, mem, &house->lock, err) && app_edition(mem, options->edition, &house->edition, err) &&
@@ -130,6 +133,7 @@ void house_close(struct house **house)
     db_close(&h->db);
     if (h->lock >= 0)
         close(h->lock);
+    access_end(h->access);
     pthread_mutex_destroy(&h->keeping);
     pthread_mutex_destroy(&h->computing);
     secret_forget(h->secret, HOUSE_SECRET);
@@ -140,6 +144,7 @@ void house_close(struct house **house)
 struct db *house_db(const struct house *house) { return house->db; }
 const struct edition *house_edition(const struct house *house) { return house->edition; }
 struct text house_county(const struct house *house) { return house->county; }
+struct access *house_access(const struct house *house) { return house->access; }
 
 void house_mac(const struct house *house, const char *purpose, struct text message, unsigned char out[32])
 {

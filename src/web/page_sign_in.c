@@ -41,7 +41,7 @@ static bool end_the_old_one(struct request *request, struct text token, struct e
     struct actor actor;
     struct err none = { 0 };
     return token.size != TOKEN_SIZE || !app_session(request->house, token, request->address, request->now, request->mem, &actor, &none) ||
-           app_sign_out(request->house, &actor, token, err);
+           app_sign_out(request->house, &actor, token, request->now, err);
 }
 
 bool page_sign_in_try(struct request *request, struct response *response, struct err *err)
@@ -69,7 +69,7 @@ bool page_sign_in_try(struct request *request, struct response *response, struct
 
 bool page_sign_out(struct request *request, struct response *response, struct err *err)
 {
-    if (!app_sign_out(request->house, &request->actor, request->session, err))
+    if (!app_sign_out(request->house, &request->actor, request->session, request->now, err))
         return false;
     set_cookie(request, response, cookie_session(request->secure), "", COOKIE_END);
     response_redirect(response, TEXT("/sign-in"));
