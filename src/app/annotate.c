@@ -22,7 +22,7 @@ bool app_annotate(const char *path, const struct edition *edition, const struct 
     }
     if (!xlsx_path(into, err))
         return false;
-    if (intake_annotate(path, findings, mem, &bytes, err))
+    if (intake_annotate(path, -1, findings, mem, &bytes, err))
         return file_write(into, bytes, err);
     if (err->kind != ERR_INPUT)
         return false;
@@ -30,5 +30,5 @@ bool app_annotate(const char *path, const struct edition *edition, const struct 
     *err = (struct err){ .kind = ERR_NONE };
     struct cell_source *sources;
     size_t n;
-    return intake_cells(path, &edition->items, mem, &sources, &n, err) && write_findings(into, sources, n, findings, err);
+    return intake_cells(path, -1, &edition->items, mem, &sources, &n, err) && write_findings(into, sources, n, findings, err);
 }

@@ -40,10 +40,10 @@ static bool annotate(void *context, const struct share *share, struct arena *mem
     return true;
 }
 
-bool intake_annotate(const char *path, const struct findings *findings, struct arena *mem, struct text *bytes_out, struct err *err)
+bool intake_annotate(const char *path, int fd, const struct findings *findings, struct arena *mem, struct text *bytes_out, struct err *err)
 {
     struct parts parts;
     struct annotate_work work = { &parts, findings };
     const struct parts_work parts_work = { .context = &work, .prepare = prepare, .read = annotate, .part_size = 0 };
-    return bytes_gather(&parts, path, &parts_work, mem, bytes_out, err);
+    return bytes_gather(&parts, path, fd, &parts_work, mem, bytes_out, err);
 }

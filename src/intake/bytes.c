@@ -15,12 +15,12 @@ void bytes_send(struct channel *channel, struct text bytes)
     }
 }
 
-bool bytes_gather(struct parts *parts, const char *path, const struct parts_work *work, struct arena *mem,
-                  struct text *bytes_out, struct err *err)
+bool bytes_gather(struct parts *parts, const char *path, int fd, const struct parts_work *work,
+                  struct arena *mem, struct text *bytes_out, struct err *err)
 {
     struct parts_order order = { 0 };
     struct buf bytes = { .mem = mem };
-    bool ok = parts_start(parts, path, 1, work, err), on = ok;
+    bool ok = parts_start(parts, path, fd, 1, work, err), on = ok;
     while (on) {
         struct message message;
         switch (parts_next(parts, &order, &message, err)) {

@@ -5,5 +5,5 @@
 /* In the child: sends them, slot by slot. */
 void bytes_send(struct channel *channel, struct text bytes);
 /* In the parent: runs the child and gathers what it sends (at most 64 MB), into mem. */
-bool bytes_gather(struct parts *parts, const char *path, const struct parts_work *work, struct arena *mem,
-                  struct text *bytes_out, struct err *err) MUST_CHECK;
+bool bytes_gather(struct parts *parts, const char *path, int fd, const struct parts_work *work,
+                  struct arena *mem, struct text *bytes_out, struct err *err) MUST_CHECK;

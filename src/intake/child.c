@@ -1,8 +1,9 @@
 #include "intake/child.h"
 
 #include "base/sanitized.h"
-#include "base/unicode.h"
 #include "intake/confine.h"
+#include "intake/ended.h"
+#include "intake/wire.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -74,7 +75,7 @@ static _Noreturn void live(const struct child_work *work, struct channel *channe
 
 bool child_start(struct child *child, const struct child_work *work, struct text file, struct err *err)
 {
-    *child = (struct child){ .file = file, .zip = work->seconds > 0 };
+    *child = (struct child){ .file = file, .bounded = work->seconds > 0 };
     if (!channel_open(&child->channel, work->slot_size, work->n_slots, err))
         return false;
     const pid_t parent = getpid();
@@ -95,14 +96,6 @@ bool child_start(struct child *child, const struct child_work *work, struct text
     return true;
 }
 
-static bool too_long(const struct child *child, struct err *err)
-{
-    err_set(err, ERR_LIMIT, "读取“%.*s”用时太久，已停止。", TEXT_ARG(child->file));
-    if (child->zip)
-        return err_hint(err, "文件可能已损坏，或里面有大量看不见的内容。请在 Excel 或 WPS 中把要用的表复制到新的工作簿，存为 .xlsx 再用。");
-    return err_hint(err, "请检查文件所在的磁盘或网络位置能否正常读取，或把文件复制到本机后再试。");
-}
-
 /* Why the child is no more, as a sentence. */
 static bool died(struct child *child, struct err *err)
 {
@@ -112,42 +105,19 @@ static bool died(struct child *child, struct err *err)
         ended = waitpid(child->pid, &status, 0);
     while (ended < 0 && errno == EINTR);
     child->pid = 0;
-    if (ended > 0 && WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || (WTERMSIG(status) == SIGKILL && child->zip)))
-        return too_long(child, err);
-    if (ended > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGBUS) {
-        err_set(err, ERR_INPUT, "“%.*s”在读取时被改动或截短了，没有读完。", TEXT_ARG(child->file));
-        err_hint(err, "请等文件复制或保存完毕，再重新运行。");
-    } else if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 4) {
-        err_set(err, ERR_LIMIT, "读取“%.*s”需要的内存超过上限，已停止。", TEXT_ARG(child->file));
-        err_hint(err, "请把文件拆成几个较小的文件，或删去用不着的工作表和列，再分别读取。");
-    } else {
-        err_set(err, ERR_INPUT, "读取“%.*s”的进程意外停止，没有读完。", TEXT_ARG(child->file));
-        err_hint(err, "文件可能已损坏。请在 Excel 或 WPS 中打开它，另存为“Excel 工作簿 (*.xlsx)”再用；仍不行，请把这个文件交给开发者。");
-    }
-    if (ended > 0 && WIFSIGNALED(status))
-        err_detail(err, "child ended by signal %d", WTERMSIG(status));
-    else
-        err_detail(err, "child ended with status %d", ended > 0 ? WEXITSTATUS(status) : -1);
-    return false;
+    return ended_badly(child->file, ended > 0 ? status : -1, child->bounded, err);
 }
 
 bool child_nonsense(const struct child *child, struct err *err)
 {
-    err_set(err, ERR_INPUT, "读取“%.*s”的进程给出了不合规定的结果，已丢弃。", TEXT_ARG(child->file));
-    return err_hint(err, "文件可能含有恶意内容。请在 Excel 或 WPS 中把要用的表复制到新的工作簿，存为 .xlsx 再用。");
+    return ended_in_nonsense(child->file, err);
 }
 
-/* What the child says of itself is shown to people: it must at least be text. */
 static bool refused(const struct child *child, uint32_t slot, struct err *err)
 {
     if (slot == NO_SLOT || child->channel.slot_size < sizeof *err)
         return child_nonsense(child, err);
-    memcpy(err, channel_slot(&child->channel, slot), sizeof *err);
-    err->what[sizeof err->what - 1] = err->detail[sizeof err->detail - 1] = err->hint[sizeof err->hint - 1] = '\0';
-    if ((int)err->kind <= ERR_NONE || (int)err->kind > ERR_OUTSIDE || !err->what[0] || !utf8_valid(text_of(err->what)) ||
-        !utf8_valid(text_of(err->detail)) || !utf8_valid(text_of(err->hint)))
-        return child_nonsense(child, err);
-    return false;
+    return wire_get_err(channel_slot(&child->channel, slot), err) ? false : child_nonsense(child, err);
 }
 
 bool child_hear(struct child *child, struct message *out, struct err *err)
@@ -161,7 +131,7 @@ bool child_hear(struct child *child, struct message *out, struct err *err)
     case HEARD_MESSAGE:
         return out->kind == MESSAGE_REFUSED ? refused(child, out->slot, err) : true;
     case HEARD_END: return died(child, err);
-    case HEARD_NOTHING: return too_long(child, err);
+    case HEARD_NOTHING: return ended_late(child->file, child->bounded, err);
     case HEARD_NONSENSE: return child_nonsense(child, err);
     }
     return false;

@@ -24,7 +24,7 @@ struct child {
     struct channel channel;
     int64_t deadline;             /* milliseconds on the monotonic clock; 0: none */
     struct text file;             /* for sentences */
-    bool zip;                     /* words what went wrong */
+    bool bounded;                 /* in time: words what went wrong */
 };
 
 /* Errors: ERR_OUTSIDE when the system has no room for one more process. */

@@ -307,7 +307,7 @@ bool intake_columns(const char *path, const struct wanted_column *wanted, size_t
         struct gathering g = { .chosen = chosen, .n_chosen = n_wanted, .mem = mem, .scratch = arena_new("columns"), .rows = arena_make(mem, struct strip),
                                .columns = arena_array(mem, n_wanted + 1, struct strip), .words = word_ids_new(mem), .findings = findings };
         torn = false;
-        ok = parts_start(&parts, path, jobs, &parts_work, err);
+        ok = parts_start(&parts, path, -1, jobs, &parts_work, err);
         if (ok) {
             g.plan = chosen_plan(chosen, n_wanted, parts.child[0].channel.slot_size);
             g.file = parts.input.name;

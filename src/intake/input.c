@@ -11,11 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool input_open(const char *path, struct input *out, struct err *err)
+bool input_open(const char *path, int given, struct input *out, struct err *err)
 {
     struct stat about;
     /* Not to wait for a writer when the name is a pipe's. */
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    const int fd = given >= 0 ? fcntl(given, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
         err_set(err, ERR_ABSENT, "打不开文件“%s”：%s。", path, err_system(errno));
         return err_hint(err, "请核对文件名和所在文件夹。");

@@ -10,8 +10,9 @@ struct input {
     struct text name;      /* without its folder, for people */
 };
 
-/* Opens a plain file.  Errors: ERR_ABSENT, ERR_INPUT. */
-bool input_open(const char *path, struct input *out, struct err *err) MUST_CHECK;
+/* Opens a plain file.  Where fd is not negative the file is open already: it is taken over as a
+ * duplicate, and the path is only what people call it.  Errors: ERR_ABSENT, ERR_INPUT. */
+bool input_open(const char *path, int fd, struct input *out, struct err *err) MUST_CHECK;
 void input_close(struct input *input);
 
 enum {

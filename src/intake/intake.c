@@ -131,13 +131,18 @@ static enum read_state follow(struct reading *r, struct parts *parts, struct err
     return state;
 }
 
-static enum read_state read_file(struct reading *r, const char *path, unsigned jobs, struct err *err)
+static int fd_of(const struct intake_request *request, size_t i)
+{
+    return request->fds ? request->fds[i] : -1;
+}
+
+static enum read_state read_file(struct reading *r, size_t i, unsigned jobs, struct err *err)
 {
     struct parts parts;
     struct tables_work work = { .request = r->request, .parts = &parts };
     const struct parts_work parts_work = { .context = &work, .prepare = prepare, .read = read_tables, .part_size = 512 * 1024 };
     enum read_state state = READ_FAILED;
-    if (parts_start(&parts, path, jobs, &parts_work, err)) {
+    if (parts_start(&parts, r->request->paths[i], fd_of(r->request, i), jobs, &parts_work, err)) {
         state = follow(r, &parts, err);
         r->done += parts.input.size;
         if (state == READ_WELL && r->request->progress)
@@ -153,10 +158,10 @@ static bool measure(const struct intake_request *request, uint64_t *total_out, b
     *runs_out = false;
     for (size_t i = 0; i < request->n_paths; i++) {
         struct input input;
-        if (!input_open(request->paths[i], &input, err))
+        if (!input_open(request->paths[i], fd_of(request, i), &input, err))
             return false;
         *total_out += input.size;
-        *runs_out = request->n_paths == 1 && input.size >= LARGE_CSV && !input_is_book(&input);
+        *runs_out = request->n_paths == 1 && !request->whole && input.size >= LARGE_CSV && !input_is_book(&input);
         input_close(&input);
     }
     return true;
@@ -176,7 +181,7 @@ bool intake_read(const struct intake_request *request, struct arena *mem, struct
         r.collect = collect_new(&order);
         r.done = 0;
         for (size_t i = 0; i < request->n_paths && state == READ_WELL; i++)
-            state = read_file(&r, request->paths[i], jobs, err);
+            state = read_file(&r, i, jobs, err);
         if (state == READ_WELL)
             state = collect_finish(r.collect, err) ? READ_WELL : READ_FAILED;
         order.again |= collect_handed(r.collect);

@@ -12,7 +12,9 @@
 struct intake_request {
     const struct item_list *items;
     const char *const *paths;         /* school files and county files, in any order */
+    const int *fds;                   /* [n_paths] they are open already, and the paths only their names; NULL: they are not */
     size_t n_paths;
+    bool whole;                       /* all in one returns, however large the file */
     struct text county;               /* --county: fills what a file lacks; may be empty */
     int year;                         /* --year; 0: none */
     unsigned jobs;                    /* children at once for a large CSV; 0: as many as cores */
@@ -44,11 +46,11 @@ bool intake_columns(const char *path, const struct wanted_column *wanted, size_t
                     struct read_columns *out, struct findings *findings, struct err *err) MUST_CHECK;
 
 /* The user's own .xlsx with styles and comments added to the bad cells, everything else byte for
- * byte (in a child, too).  ERR_INPUT for other kinds: the caller writes a new workbook then. */
-bool intake_annotate(const char *path, const struct findings *findings, struct arena *mem,
+ * byte (in a child, too).  fd: the file where it is open already, else −1.  ERR_INPUT for other kinds: the caller writes a new workbook then. */
+bool intake_annotate(const char *path, int fd, const struct findings *findings, struct arena *mem,
                      struct text *bytes_out, struct err *err) MUST_CHECK;
 
 /* The cells of a file as they were read, sheet by sheet, to be shown again (write_findings.h).
  * Sources and cells live in mem; each source can be walked once. */
-bool intake_cells(const char *path, const struct item_list *items, struct arena *mem, struct cell_source **sources_out,
+bool intake_cells(const char *path, int fd, const struct item_list *items, struct arena *mem, struct cell_source **sources_out,
                   size_t *n_out, struct err *err) MUST_CHECK;

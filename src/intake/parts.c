@@ -22,11 +22,11 @@ static bool read_share(void *context, struct arena *mem, struct channel *channel
     return one->work->read(one->work->context, &one->share, mem, channel, err);
 }
 
-bool parts_start(struct parts *parts, const char *path, unsigned jobs, const struct parts_work *work, struct err *err)
+bool parts_start(struct parts *parts, const char *path, int fd, unsigned jobs, const struct parts_work *work, struct err *err)
 {
     *parts = (struct parts){ .n = 0 };
     parts->input.fd = -1;
-    if (!input_open(path, &parts->input, err))
+    if (!input_open(path, fd, &parts->input, err))
         return false;
     parts->book = input_is_book(&parts->input);
     unsigned n = parts->book || parts->input.size < LARGE_CSV ? 1 : jobs;

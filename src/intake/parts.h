@@ -22,8 +22,8 @@ struct parts_work {
     uint64_t part_size;
 };
 
-/* Starts `jobs` children for a large text, else one. */
-bool parts_start(struct parts *parts, const char *path, unsigned jobs, const struct parts_work *work, struct err *err) MUST_CHECK;
+/* Starts `jobs` children for a large text, else one.  path and fd: as input_open. */
+bool parts_start(struct parts *parts, const char *path, int fd, unsigned jobs, const struct parts_work *work, struct err *err) MUST_CHECK;
 void parts_end(struct parts *parts);
 
 /* In the order of the file.  Given: each child sends PART, its messages, PART_END for each of its parts, then DONE. */

@@ -157,7 +157,7 @@ static bool get_finding(struct text *rest, struct text file, uint32_t row_base, 
     if (wire.level > FINDING_NOTE || (wire.row && row_base > UINT32_MAX - wire.row))
         return false;
     for (size_t i = 0; i < N_TEXTS; i++) {
-        if (wire.size[i] > rest->size)
+        if (wire.size[i] > MAX_SAID || wire.size[i] > rest->size)
             return false;
         texts[i] = (struct text){ rest->at, wire.size[i] };
         if (!is_utf8(texts[i]))
@@ -184,4 +184,14 @@ bool wire_get_findings(const char *slot, size_t slot_size, uint64_t n, uint64_t 
         finding_add(findings, &finding);
     }
     return rest.size == 0;
+}
+
+/* ---- an error ---- */
+
+bool wire_get_err(const char *at, struct err *out)
+{
+    memcpy(out, at, sizeof *out);
+    out->what[sizeof out->what - 1] = out->detail[sizeof out->detail - 1] = out->hint[sizeof out->hint - 1] = '\0';
+    return (int)out->kind > ERR_NONE && (int)out->kind <= ERR_OUTSIDE && out->what[0] && utf8_valid(text_of(out->what)) &&
+           utf8_valid(text_of(out->detail)) && utf8_valid(text_of(out->hint));
 }

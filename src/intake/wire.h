@@ -25,6 +25,9 @@ bool wire_put_finding(char *slot, size_t slot_size, size_t *used, const struct f
 bool wire_get_findings(const char *slot, size_t slot_size, uint64_t n, uint64_t size, struct text file, uint32_t row_base,
                        struct arena *scratch, struct findings *findings);
 
+/* An error copied from `at`.  It will be shown to people: false unless it is text of a known kind. */
+bool wire_get_err(const char *at, struct err *out);
+
 /* The texts of a batch, copied out of a slot and checked to be UTF-8: now a text the slot's
  * columns point to can be looked up without trusting it. */
 struct pool { const char *shared, *at; size_t size; };

@@ -520,9 +520,9 @@ TEST(intake, gives_a_workbook_back_with_its_bad_cells_marked)
     struct text bytes;
     finding_add(&findings, &(struct finding){ .rule = TEXT("cell.number"), .file = TEXT("xlsx_libreoffice.xlsx"), .sheet = TEXT(""), .row = 2, .column = 2,
                                               .school = TEXT(""), .item = TEXT(""), .read = TEXT("x"), .expected = TEXT("应为数字"), .mend = TEXT("") });
-    CHECK_OK(intake_annotate(good_workbook(r.mem), &findings, r.mem, &bytes, &r.err), r.err);
+    CHECK_OK(intake_annotate(good_workbook(r.mem), -1, &findings, r.mem, &bytes, &r.err), r.err);
     CHECK(bytes.size > 1000 && text_starts(bytes, TEXT("PK")));
-    CHECK(!intake_annotate(temporary_file(r.mem, "甲.csv", TEXT(HEAD)), &findings, r.mem, &bytes, &r.err));
+    CHECK(!intake_annotate(temporary_file(r.mem, "甲.csv", TEXT(HEAD)), -1, &findings, r.mem, &bytes, &r.err));
     CHECK_INT(r.err.kind, ERR_INPUT);
     result_free(&r);
 }
