@@ -45,14 +45,14 @@ static bool at_most(__rlimit_resource_t what, rlim_t most)
     return setrlimit(what, &(struct rlimit){ most, most }) == 0;
 }
 
-static bool bound(const struct confinement *limits, struct err *err)
+static bool bound(const struct confinement *limits, uint64_t held, struct err *err)
 {
     if (!at_most(RLIMIT_CORE, 0))
         return cannot(err, "RLIMIT_CORE", errno);
     if (limits->cpu_seconds && !at_most(RLIMIT_CPU, limits->cpu_seconds))
         return cannot(err, "RLIMIT_CPU", errno);
     /* The sanitizers map terabytes, print and ask for more: the hardened build is the proof. */
-    if (!SANITIZED && !at_most(RLIMIT_AS, held_now() + limits->memory))
+    if (!SANITIZED && !at_most(RLIMIT_AS, held + limits->memory))
         return cannot(err, "RLIMIT_AS", errno);
     return true;
 }
@@ -137,6 +137,7 @@ static int lock_calls(scmp_filter_ctx filter)
 
 bool confine(const struct confinement *limits, struct err *err)
 {
+    const uint64_t held = held_now(); /* while files can be opened */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return cannot(err, "prctl", errno);
     if (!close_file_system(err))
@@ -145,7 +146,7 @@ bool confine(const struct confinement *limits, struct err *err)
     if (!filter)
         return cannot(err, "seccomp", ENOMEM);
     /* The memory bound comes last before the lock: building the filter needs some itself. */
-    bool ok = bound(limits, err);
+    bool ok = bound(limits, held, err);
     if (ok) {
         const int failed = lock_calls(filter);
         ok = !failed || cannot(err, "seccomp", -failed);

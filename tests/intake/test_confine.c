@@ -147,6 +147,22 @@ TEST(confine, bounds_memory)
     CHECK_INT(outcome(deed_too_much_memory), SANITIZED ? 0 : 1); /* the sanitizers map terabytes */
 }
 
+static long deed_some_memory(void)
+{
+    return mmap(NULL, 48 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0;
+}
+
+/* A program with threads has gigabytes mapped that it never touched: they are not the child's. */
+TEST(confine, bounds_what_is_taken_beyond_what_was_held_before)
+{
+    const size_t size = (size_t)4 << 30;
+    void *const held = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    CHECK(held != MAP_FAILED);
+    CHECK_INT(outcome(deed_some_memory), 0);
+    CHECK_INT(outcome(deed_too_much_memory), SANITIZED ? 0 : 1);
+    munmap(held, size);
+}
+
 /* One second instead of twenty. */
 TEST(confine, bounds_computing)
 {
