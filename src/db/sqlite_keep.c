@@ -2,6 +2,7 @@
 
 #include "db/fault_sqlite.h"
 
+#include <sys/stat.h>
 #include <time.h>
 
 enum { PAGES_AT_ONCE = 1024, MOST_WAITS = 500 };
@@ -54,9 +55,27 @@ static bool broken(struct err *err, const char *detail)
     return err_detail(err, "%s", detail);
 }
 
+/* SQLite takes a last page that is cut short for one that ends in zeros.  (With a log beside it, the file may
+ * rightly be shorter than the database.) */
+static bool cut_short(sqlite3 *handle)
+{
+    sqlite3_stmt *statement = NULL;
+    struct stat file, wal;
+    const char *const path = sqlite3_db_filename(handle, "main");
+    sqlite3_int64 size = -1;
+    if (sqlite3_prepare_v2(handle, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size", -1, &statement, NULL) == SQLITE_OK &&
+        sqlite3_step(statement) == SQLITE_ROW)
+        size = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    const bool has_wal = stat(sqlite3_filename_wal(path), &wal) == 0 && wal.st_size > 0;
+    return size >= 0 && !has_wal && stat(path, &file) == 0 && file.st_size != size;
+}
+
 bool sqlite_integrity(sqlite3 *handle, struct err *err)
 {
     sqlite3_stmt *statement = NULL;
+    if (cut_short(handle))
+        return broken(err, "the file is not as long as its pages");
     int code = sqlite3_prepare_v2(handle, "PRAGMA integrity_check(1)", -1, &statement, NULL);
     bool whole = false;
     char said[200] = "";
