@@ -20,6 +20,8 @@ const struct frame *rulings_merged(const struct rulings *rulings);
  *   Returns  out[n_rules], in the method's order; the rows of schools in mem if the request asks for them */
 void rulings_judge(struct rulings *rulings, const struct county_year *county, const double *figures, size_t from,
                    size_t n, struct rule_result *out, struct arena *mem);
+/* The schools of all rows that w holds, campuses merged into their hosts (a campus's own row stays as it is). */
+const struct frame *rulings_merged(const struct rulings *rulings);
 /* What-if: the host's figures merged again after one of its rows changed; then what one rule says of it, or
  * whether the rule counts it. */
 void rulings_refresh_row(struct rulings *rulings, size_t row);

@@ -24,23 +24,38 @@ static struct sheet_cell *put(struct sheet *sheet, uint32_t row, uint32_t column
     return cell;
 }
 
-void sheet_put_text(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, struct text text)
+struct sheet_cell *sheet_put_text(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, struct text text)
 {
-    put(sheet, row, column, look)->text = text_copy(sheet->mem, text);
+    struct sheet_cell *cell = put(sheet, row, column, look);
+    cell->text = text_copy(sheet->mem, text);
+    return cell;
 }
 
-void sheet_put_number(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, double number)
+struct sheet_cell *sheet_put_number(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look, double number)
 {
     struct sheet_cell *cell = put(sheet, row, column, look);
     cell->is_number = true;
     cell->number = number;
+    return cell;
 }
 
-void sheet_put_merged(struct sheet *sheet, uint32_t row, uint32_t column, uint32_t last_row, uint32_t last_column,
-                      enum sheet_look look, struct text text)
+struct sheet_cell *sheet_put_merged(struct sheet *sheet, uint32_t row, uint32_t column, uint32_t last_row,
+                                    uint32_t last_column, enum sheet_look look, struct text text)
 {
     struct sheet_cell *cell = put(sheet, row, column, look);
     cell->last_row = last_row;
     cell->last_column = last_column;
     cell->text = text_copy(sheet->mem, text);
+    return cell;
+}
+
+void sheet_set_height(struct sheet *sheet, uint32_t row, double points)
+{
+    if (sheet->n_heights == sheet->heights_capacity) {
+        const size_t more = sheet->heights_capacity ? 2 * sheet->heights_capacity : 16;
+        sheet->heights = arena_grow(sheet->mem, sheet->heights, sheet->heights_capacity * sizeof *sheet->heights,
+                                    more * sizeof *sheet->heights);
+        sheet->heights_capacity = more;
+    }
+    sheet->heights[sheet->n_heights++] = (struct sheet_height){ row, points };
 }

@@ -165,13 +165,42 @@ static struct text counted_name(struct text zh)
     return zh;
 }
 
+/* Whether a row is a part (校区) of the school with this code; a teaching point names only who manages it. */
+static bool part_of(const struct composing *c, size_t row, struct text code)
+{
+    const struct item_list *items = c->assessment->returns->items;
+    if (items->host_school_code == NO_ITEM || !text_equal(returns_text(c->assessment->returns, row, items->host_school_code), code) ||
+        text_equal(composing_code(c, row), code))
+        return false;
+    return items->school_type == NO_ITEM || returns_number(c->assessment->returns, row, items->school_type) !=
+                                                item_value(&items->at[items->school_type], TEXT("teaching_point"));
+}
+
+/* A school's figure with those of its parts, as a rule of the schools counts it. */
+static double with_parts(const struct composing *c, uint32_t row, uint16_t item, bool *parts_out)
+{
+    const struct county_year *county = &c->assessment->returns->counties[c->assessment->returns->county[row]];
+    const enum item_merge how = c->assessment->edition->items.at[item].merge;
+    const struct text code = composing_code(c, row);
+    double value = compose_known(c, row, item);
+    for (size_t i = county->first; how != MERGE_HOST && i < county->first + county->n; i++) {
+        if (!part_of(c, i, code))
+            continue;
+        const double own = compose_known(c, (uint32_t)i, item);
+        value = how == MERGE_SUM ? value + own : own > value ? own : value;
+        *parts_out = true;
+    }
+    return value;
+}
+
 struct text compose_rule_figures(const struct composing *c, uint32_t row, const struct rule *rule, bool blanks_too)
 {
     const struct returns *returns = c->assessment->returns;
     struct buf out = { .mem = c->mem };
+    bool parts = false;
     for (size_t k = 0; k < rule->n_rests_on; k++) {
         const struct item *item = &c->assessment->edition->items.at[rule->rests_on[k]];
-        const double value = item->level == ITEM_SCHOOL ? compose_known(c, row, rule->rests_on[k])
+        const double value = item->level == ITEM_SCHOOL ? with_parts(c, row, rule->rests_on[k], &parts)
                                                         : returns_county_number(returns, returns->county[row], rule->rests_on[k]);
         if (is_blank(value) && !blanks_too)
             continue;
@@ -180,6 +209,8 @@ struct text compose_rule_figures(const struct composing *c, uint32_t row, const 
         buf_printf(&out, "%s%.*s %.*s%s%.*s", out.size ? c->english ? ", " : "，" : "", TEXT_ARG(c->english ? name : counted_name(name)),
                    TEXT_ARG(number), unit.size ? " " : "", TEXT_ARG(unit));
     }
+    if (parts && out.size)
+        buf_add(&out, c->english ? TEXT(" (with its parts)") : TEXT("（含校区）"));
     return buf_text(&out);
 }
 

@@ -12,5 +12,5 @@ struct figure_group *compose_figure_groups(const struct composing *c, const uint
 double compose_known(const struct composing *c, uint32_t row, uint16_t item);
 struct school_fact *compose_facts(const struct composing *c, uint32_t row, size_t *n_out);
 struct school_rule *compose_school_rules(const struct composing *c, uint32_t row, size_t *n_out);
-/* The figures a rule rests on, of one school: 「班级 18 个，最大班额 45 人」. */
+/* The figures a rule rests on, of one school with its parts: 「班级 18 个班，最大班额 45 人」. */
 struct text compose_rule_figures(const struct composing *c, uint32_t row, const struct rule *rule, bool blanks_too);

@@ -78,6 +78,19 @@ struct text say_rule_limit(const struct composing *c, const struct rule *rule)
     return text_printf(c->mem, "%s %.*s", HOW[rule->compare], TEXT_ARG(in_english(c->mem, rule, number)));
 }
 
+/* Without the names of schools, for a reader who may not see them all. */
+static struct text bare_school_rule(const struct composing *c, const struct rule_result *r)
+{
+    struct buf out = { .mem = c->mem };
+    if (r->failing)
+        buf_printf(&out, "%zu 所学校不符合", r->failing);
+    if (r->unknown)
+        buf_printf(&out, "%s%zu 所学校缺数据", out.size ? "，另有 " : "", r->unknown);
+    if (!out.size)
+        buf_printf(&out, r->schools ? "%zu 所学校都符合" : "没有要看的学校", r->schools);
+    return buf_text(&out);
+}
+
 static struct text english_school_rule(const struct composing *c, const struct rule_result *r)
 {
     struct buf out = { .mem = c->mem };
@@ -93,11 +106,14 @@ static struct text english_school_rule(const struct composing *c, const struct r
 struct text say_rule_words(const struct composing *c, const struct rule_result *r)
 {
     const struct assessment *a = c->assessment;
+    const bool of_schools = r->rule->scope == SCOPE_SCHOOL && r->rule->value && r->state != STATE_NOT_APPLICABLE;
+    if (of_schools && c->visible && !c->english)
+        return bare_school_rule(c, r);
     if (!c->english)
         return compose_rule_words(c->mem, a, c->year, r);
     if (r->state == STATE_NOT_APPLICABLE)
         return say_state(r->state, true);
-    if (r->rule->scope == SCOPE_SCHOOL && r->rule->value)
+    if (of_schools)
         return english_school_rule(c, r);
     struct buf out = { .mem = c->mem };
     buf_add(&out, say_rule_value(c, r));

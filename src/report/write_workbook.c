@@ -1,36 +1,94 @@
 #include "report/write_workbook.h"
 
-#include "report/xlsx_late.h"
+#include "report/xlsx_book.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-/* The look of each kind of cell, once a workbook. */
-static void make_formats(lxw_workbook *book, lxw_format *formats[N_LOOKS])
+enum { N_DECIMALS = DECIMALS_MOST - DECIMALS_ALL + 1 };
+
+/* The formats made so far: most of them are never needed. */
+struct formats {
+    lxw_workbook *book;
+    lxw_format *made[N_LOOKS][N_DECIMALS][N_TONES];
+};
+
+/* How the looks differ; what is not said is so: 宋体 11, left, a border, no fill. */
+static const struct look {
+    const char *pattern, *font;
+    double size;
+    bool bold, centre, wrap, bare;
+    uint32_t fill;
+} LOOKS[N_LOOKS] = {
+    [LOOK_TITLE] = { .size = 16, .bold = true, .centre = true, .bare = true },
+    [LOOK_NOTE] = { .size = 9, .bare = true },
+    [LOOK_GROUP] = { .bold = true, .centre = true, .fill = 0xDDEBF7 },
+    [LOOK_HEADING] = { .bold = true, .centre = true, .wrap = true, .fill = 0xDDEBF7 },
+    [LOOK_TEXT] = { .pattern = "@" },
+    [LOOK_WHOLE] = { .pattern = "0" },
+    [LOOK_DECIMAL] = { .pattern = "0.00" },
+    [LOOK_THOUSANDS] = { .pattern = "#,##0.##" },
+    [LOOK_PERCENT] = { .pattern = "0.0%" },
+    [LOOK_DEGREES] = { .pattern = "0.00000" },
+    [LOOK_TOTAL] = { .pattern = "0.##", .bold = true },
+    [LOOK_FORM_TITLE] = { .font = "黑体", .size = 14, .bare = true },
+    [LOOK_FORM_HEAD] = { .size = 9, .bold = true, .centre = true, .wrap = true },
+    [LOOK_FORM_CODE] = { .size = 9, .bold = true, .centre = true },
+    [LOOK_FORM_LABEL] = { .size = 9, .wrap = true },
+    [LOOK_FORM_VALUE] = { .size = 10, .centre = true },
+    [LOOK_FORM_TEXT] = { .size = 9, .wrap = true },
+    [LOOK_FORM_NOTE] = { .size = 9, .bare = true },
+};
+
+/* As docs of the pages have them: the darker, the worse. */
+static const struct { uint32_t fill, ink; bool bold; } TONES[N_TONES] = {
+    [TONE_NEAR] = { 0xFDF3DC, 0x8A5A00, false },
+    [TONE_BELOW] = { 0xFBE6E3, 0xA8201A, true },
+    [TONE_NO_DATA] = { 0xF1F2F4, 0x5B6470, false },
+};
+
+static const char *pattern_of(int decimals, const char *otherwise)
 {
-    static const char *const patterns[N_LOOKS] = {
-        [LOOK_TEXT] = "@",           [LOOK_WHOLE] = "0",      [LOOK_DECIMAL] = "0.00",
-        [LOOK_THOUSANDS] = "#,##0.##", [LOOK_PERCENT] = "0.0%", [LOOK_DEGREES] = "0.00000", [LOOK_TOTAL] = "0.##",
-    };
-    for (int look = 0; look < N_LOOKS; look++) {
-        lxw_format *format = formats[look] = xlsx.workbook_add_format(book);
-        xlsx.format_set_font_name(format, "宋体");
-        xlsx.format_set_font_size(format, look == LOOK_TITLE ? 16 : look == LOOK_NOTE ? 9 : 11);
-        xlsx.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        if (patterns[look])
-            xlsx.format_set_num_format(format, patterns[look]);
-        if (look == LOOK_TITLE || look == LOOK_GROUP || look == LOOK_HEADING || look == LOOK_TOTAL)
-            xlsx.format_set_bold(format);
-        if (look == LOOK_TITLE || look == LOOK_GROUP || look == LOOK_HEADING)
-            xlsx.format_set_align(format, LXW_ALIGN_CENTER);
-        if (look == LOOK_HEADING)
-            xlsx.format_set_text_wrap(format);
-        if (look == LOOK_GROUP || look == LOOK_HEADING)
-            xlsx.format_set_bg_color(format, 0xDDEBF7);
-        if (look != LOOK_TITLE && look != LOOK_NOTE)
-            xlsx.format_set_border(format, LXW_BORDER_THIN);
-    }
+    static const char *const fixed[] = { "0.0", "0.00", "0.000", "0.0000", "0.00000", "0.000000", "0.0000000", "0.00000000", "0.000000000" };
+    return decimals == DECIMALS_OF_LOOK ? otherwise
+           : decimals == DECIMALS_NONE  ? "0"
+           : decimals == DECIMALS_ALL   ? "General"
+                                        : fixed[decimals - 1];
+}
+
+static lxw_format *make_format(lxw_workbook *book, const struct look *look, int decimals, enum sheet_tone tone)
+{
+    lxw_format *format = xlsx.workbook_add_format(book);
+    const char *pattern = pattern_of(decimals, look->pattern);
+    const uint32_t fill = TONES[tone].fill ? TONES[tone].fill : look->fill;
+    xlsx.format_set_font_name(format, look->font ? look->font : "宋体");
+    xlsx.format_set_font_size(format, look->size > 0.0 ? look->size : 11);
+    xlsx.format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    if (pattern)
+        xlsx.format_set_num_format(format, pattern);
+    if (look->bold || TONES[tone].bold)
+        xlsx.format_set_bold(format);
+    if (look->centre)
+        xlsx.format_set_align(format, LXW_ALIGN_CENTER);
+    if (look->wrap)
+        xlsx.format_set_text_wrap(format);
+    if (fill)
+        xlsx.format_set_bg_color(format, fill);
+    if (TONES[tone].ink)
+        xlsx.format_set_font_color(format, TONES[tone].ink);
+    if (!look->bare)
+        xlsx.format_set_border(format, LXW_BORDER_THIN);
+    return format;
+}
+
+static lxw_format *format_of(struct formats *formats, const struct sheet_cell *cell)
+{
+    const int decimals = cell->is_number ? cell->decimals : DECIMALS_OF_LOOK;
+    lxw_format **made = &formats->made[cell->look][decimals - DECIMALS_ALL][cell->tone];
+    if (!*made)
+        *made = make_format(formats->book, &LOOKS[cell->look], decimals, cell->tone);
+    return *made;
 }
 
 /* libxlsxwriter wants texts ended by a zero: sheet_put_* has copied them so. */
@@ -40,15 +98,41 @@ static bool put_cell(lxw_worksheet *page, const struct sheet_cell *cell, lxw_for
     const lxw_col_t column = (lxw_col_t)(cell->column - 1);
     if (cell->last_row != cell->row || cell->last_column != cell->column)
         return xlsx.worksheet_merge_range(page, row, column, cell->last_row - 1, (lxw_col_t)(cell->last_column - 1),
-                                          cell->text.at, format) == LXW_NO_ERROR;
+                                          cell->is_number ? "" : cell->text.at, format) == LXW_NO_ERROR &&
+               (!cell->is_number || xlsx.worksheet_write_number(page, row, column, cell->number, format) == LXW_NO_ERROR);
     if (cell->is_number)
         return xlsx.worksheet_write_number(page, row, column, cell->number, format) == LXW_NO_ERROR;
+    if (!cell->text.size)
+        return xlsx.worksheet_write_blank(page, row, column, format) == LXW_NO_ERROR;
     return xlsx.worksheet_write_string(page, row, column, cell->text.at, format) == LXW_NO_ERROR;
 }
 
-static bool put_sheet(lxw_workbook *book, const struct sheet *sheet, lxw_format *formats[N_LOOKS])
+static void set_print(lxw_worksheet *page, const struct sheet *sheet)
 {
-    lxw_worksheet *page = xlsx.workbook_add_worksheet(book, sheet->name.at);
+    enum { A4 = 9 };
+    const struct sheet_print *print = &sheet->print;
+    if (!print->on)
+        return;
+    xlsx.worksheet_set_paper(page, A4);
+    xlsx.worksheet_set_landscape(page);
+    xlsx.worksheet_set_margins(page, 0.4, 0.4, 0.7, 0.6);
+    xlsx.worksheet_fit_to_pages(page, 1, 0);
+    if (print->first_repeated)
+        xlsx.worksheet_repeat_rows(page, print->first_repeated - 1, print->last_repeated - 1);
+    /* An & would start a code. */
+    struct buf header = { .mem = sheet->mem };
+    buf_add(&header, TEXT("&R"));
+    for (const char *at = xlsx_text(sheet->mem, print->header, 70); *at; at++)
+        buf_byte(&header, *at == '&' ? '+' : *at);
+    buf_byte(&header, '\0');
+    if (print->header.size)
+        xlsx.worksheet_set_header(page, header.at);
+    xlsx.worksheet_set_footer(page, "&C第 &P 页，共 &N 页");
+}
+
+static bool put_sheet(struct formats *formats, const struct sheet *sheet)
+{
+    lxw_worksheet *page = xlsx.workbook_add_worksheet(formats->book, sheet->name.at);
     if (!page)
         return false;
     for (uint32_t column = 1; column <= SHEET_MOST_COLUMNS; column++)
@@ -56,8 +140,11 @@ static bool put_sheet(lxw_workbook *book, const struct sheet *sheet, lxw_format 
             xlsx.worksheet_set_column(page, (lxw_col_t)(column - 1), (lxw_col_t)(column - 1), sheet->width[column], NULL);
     if (sheet->frozen_rows || sheet->frozen_columns)
         xlsx.worksheet_freeze_panes(page, sheet->frozen_rows, (lxw_col_t)sheet->frozen_columns);
+    for (size_t i = 0; i < sheet->n_heights; i++)
+        xlsx.worksheet_set_row(page, sheet->heights[i].row - 1, sheet->heights[i].points, NULL);
+    set_print(page, sheet);
     for (size_t i = 0; i < sheet->n; i++)
-        if (!put_cell(page, &sheet->cells[i], formats[sheet->cells[i].look]))
+        if (!put_cell(page, &sheet->cells[i], format_of(formats, &sheet->cells[i])))
             return false;
     return true;
 }
@@ -66,17 +153,19 @@ bool write_workbook(const char *path, struct sheet *const *sheets, size_t n, str
 {
     /* A fixed date of creation: else no two runs would give the same bytes. */
     lxw_doc_properties properties = { .author = (char *)"均衡 Junheng", .created = 1756684800 /* 2025-09-01 */ };
-    lxw_format *formats[N_LOOKS];
     if (!xlsx_load(path, err))
         return false;
     lxw_workbook *book = xlsx.workbook_new(path);
     if (!book)
         return err_set(err, ERR_OUTSIDE, "写不了工作簿“%s”：内存不足。", path);
     xlsx.workbook_set_properties(book, &properties);
-    make_formats(book, formats);
+    struct arena *mem = arena_new("write_workbook");
+    struct formats *formats = arena_make(mem, struct formats);
+    formats->book = book;
     bool all = true;
     for (size_t i = 0; i < n; i++)
-        all = put_sheet(book, sheets[i], formats) && all;
+        all = put_sheet(formats, sheets[i]) && all;
+    arena_free(&mem);
     errno = 0;
     const lxw_error result = xlsx.workbook_close(book);
     if (result != LXW_NO_ERROR) {

@@ -15,7 +15,8 @@
     X(worksheet_fit_to_pages) X(worksheet_freeze_panes) X(worksheet_ignore_errors)          \
     X(worksheet_merge_range) X(worksheet_print_area) X(worksheet_protect)                   \
     X(worksheet_repeat_columns) X(worksheet_repeat_rows) X(worksheet_set_column)            \
-    X(worksheet_set_footer) X(worksheet_set_landscape) X(worksheet_set_margins)             \
+    X(worksheet_set_footer) X(worksheet_set_header) X(worksheet_set_landscape)              \
+    X(worksheet_set_margins)                                                                \
     X(worksheet_set_paper) X(worksheet_set_print_scale) X(worksheet_set_row)                \
     X(worksheet_set_selection) X(worksheet_write_blank) X(worksheet_write_boolean)          \
     X(worksheet_write_comment_opt) X(worksheet_write_datetime) X(worksheet_write_number)    \

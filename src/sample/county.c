@@ -88,6 +88,7 @@ static struct sample_school *add(struct maker *maker, unsigned reports, unsigned
     school->text[TOWNSHIP] = text_of(TOWNSHIPS[township].name);
     school->text[DISTRICT] = text_of(TOWNSHIPS[township].district);
     school->text[BOARDING] = TEXT("否");
+    school->text[SPONSOR] = !strcmp(ownership, "民办") ? TEXT("民办") : TEXT("县级教育部门");
     school->figure = (double (*)[N_COLUMNS])arena_alloc_array(maker->mem, (size_t)county->years, sizeof *school->figure);
     for (int year = 0; year < county->years; year++)
         for (int c = 0; c < N_COLUMNS; c++)

@@ -104,6 +104,15 @@ static void make_dependents(struct dice *dice, const struct sample_school *schoo
     f[PUPILS_ALL] = p + j + (is_blank(f[PUPILS_S]) ? 0.0 : f[PUPILS_S]);
     f[TEACHERS_ALL] = (is_blank(f[TEACHERS_P]) ? 0.0 : f[TEACHERS_P]) + (is_blank(f[TEACHERS_J]) ? 0.0 : f[TEACHERS_J]);
     f[CERTIFIED] = f[TRAINED] = f[TEACHERS_ALL];
+    /* One more for every nine teachers, and two at least: an office, a kitchen. */
+    if (p > 0)
+        f[STAFF_P] = f[TEACHERS_P] + most_of(p < 100 ? 1.0 : 2.0, whole(f[TEACHERS_P] / 9.0));
+    if (j > 0)
+        f[STAFF_J] = f[TEACHERS_J] + most_of(2.0, whole(f[TEACHERS_J] / 9.0));
+    if (p > 0)
+        f[GRADES_P] = f[CLASSES_P] < 6.0 ? f[CLASSES_P] : 6.0;
+    if (j > 0)
+        f[GRADES_J] = 3.0;
     f[MIGRANT] = whole((p + j) * (urban ? dice_within(dice, 0.08, 0.16) : dice_within(dice, 0.0, 0.03)));
     f[LEFT_BEHIND] = whole((p + j) * (urban ? dice_within(dice, 0.0, 0.03) : dice_within(dice, 0.08, 0.2)));
     f[INCLUSIVE] = whole((p + j) * dice_within(dice, 0.0, 0.006));

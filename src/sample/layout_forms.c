@@ -93,6 +93,7 @@ static void put_identity(struct form *form, const struct sample_county *county, 
     say(form, "乡镇(街道)", school->text[TOWNSHIP]);
     say(form, "学区", school->text[DISTRICT]);
     say(form, "是否寄宿制", school->text[BOARDING]);
+    say(form, "举办者类型", school->text[SPONSOR]);
     count(form, "建校时间", "年", built);
     count(form, "经度", "度", school->figure[0][LONGITUDE]);
     count(form, "纬度", "度", school->figure[0][LATITUDE]);
@@ -107,6 +108,7 @@ static void put_teachers(struct form *form, const double *f)
 {
     const double masters = (double)(int)(f[DEGREE_J] / 10.0), music = (double)(int)(f[ARTS_J] / 2.0);
     form->group = "教师学历信息";
+    count(form, "初中教职工数", "人", f[STAFF_J]);
     count(form, "专任教师总人数", "人", f[TEACHERS_J]);
     count(form, "专科学历教师人数（小学）", "人", 0.0);
     count(form, "本科学历教师人数（小学）", "人", 0.0);
@@ -166,6 +168,7 @@ struct sheet *layout_official_form(struct arena *mem, const struct sample_county
     count(&form, "家庭住址在划片范围内的在校学生人数（小学）", "人", 0.0);
     count(&form, "家庭住址在划片范围内的在校学生人数（初中）", "人", f[CATCHMENT_J]);
     form.group = "班级信息";
+    count(&form, "初中年级数", "个", f[GRADES_J]);
     count(&form, "班级总数", "个", f[CLASSES_J]);
     put_bands(&form, f[PUPILS_J], f[CLASSES_J]);
     put_teachers(&form, f);
@@ -191,6 +194,12 @@ static const struct county_item {
     bool percent;       /* shown as a percentage */
 } COUNTY_ITEMS[] = {
     { "基本信息", "常住人口", "人", 568000, 0.004, NULL, false },
+    { "基本信息", "人口总数", "万人", 56.8, 0.004, NULL, false },
+    { "基本信息", "农业人口数", "万人", 27.31, 0, NULL, false },
+    { "基本信息", "年人均国内生产总值", "元", 61840, 0.05, NULL, false },
+    { "基本信息", "年人均地方财政收入", "元", 4215, 0.03, NULL, false },
+    { "基本信息", "农民年人均纯收入", "元", 23180, 0.05, NULL, false },
+    { "基本信息", "城镇居民年人均可支配收入", "元", 39460, 0.04, NULL, false },
     { "基本信息", "乡镇数", "个", 15, 0, NULL, false },
     { "基本信息", "行政村数", "个", 286, 0, NULL, false },
     { "基本信息", "基本均衡认定年份", "年", 2017, 0, NULL, false },
@@ -257,7 +266,7 @@ static double number_in_year(const struct county_item *item, int back)
     double x = item->number;
     if (item->growth > 0.0)
         for (int i = 0; i < back; i++)
-            x = number_round(x * (1.0 - item->growth), !strcmp(item->unit, "万元") ? 2 : 0);
+            x = number_round(x * (1.0 - item->growth), !strcmp(item->unit, "万元") || !strcmp(item->unit, "万人") ? 2 : 0);
     return x;
 }
 

@@ -9,7 +9,7 @@ struct group { enum column first, end; };
 
 /* The groups of columns behind the basic ones, in the order of COLUMN_NAMES. */
 static const struct group GROUPS[] = {
-    { PUPILS_P, CLASSES_P }, { CLASSES_P, TEACHERS_P }, { TEACHERS_P, AREA_TEACHING },
+    { PUPILS_P, GRADES_P }, { GRADES_P, STAFF_P }, { STAFF_P, AREA_TEACHING },
     { AREA_TEACHING, BUDGET }, { BUDGET, GRADUATES }, { GRADUATES, N_COLUMNS },
 };
 enum { N_GROUPS = sizeof GROUPS / sizeof *GROUPS };
@@ -35,7 +35,7 @@ static void choose_columns(struct laying *laying)
 {
     static const enum column basics[] = {
         COUNTY_CODE, YEAR, SCHOOL_CODE, SCHOOL_NAME, SCHOOL_TYPE, OWNERSHIP, AREA_KIND, TOWNSHIP, DISTRICT, HOST_CODE,
-        BOARDING, BUILT_YEAR, LONGITUDE, LATITUDE,
+        BOARDING, SPONSOR, BUILT_YEAR, LONGITUDE, LATITUDE,
     };
     for (size_t i = 0; i < sizeof basics / sizeof *basics; i++)
         laying->order[laying->n++] = basics[i];
@@ -215,7 +215,7 @@ static void put_foot(struct laying *laying, const double *total)
     sheet_put_merged(sheet, laying->row, 1, laying->row, laying->first + 3, LOOK_TOTAL, TEXT("合计"));
     for (uint32_t i = 4; i < laying->n; i++) {
         const enum column c = laying->order[i];
-        if (c >= PUPILS_P && c != LARGEST_CLASS)
+        if (c >= PUPILS_P && c != LARGEST_CLASS && c != GRADES_P && c != GRADES_J)
             sheet_put_number(sheet, laying->row, laying->first + i, LOOK_TOTAL,
                              number_round(total[c], COLUMN_NAMES[c].decimal ? 2 : 0));
     }

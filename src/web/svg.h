@@ -48,6 +48,7 @@ struct svg_strip {
     struct svg_mark threshold, floor, mean;
     double max;              /* right end; what is larger stands at the edge; ≤ 0: fits all */
     double row_height;       /* pixels; 0: 72 */
+    double width;            /* that the dots are kept apart for, pixels; 0: 900.  Phones: draw another for 340 */
 };
 struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct text label);
 

@@ -6,8 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The width that the dots' places are worked out for; a narrower drawing has them closer. */
-enum { NOMINAL = 900, TOP = 20, BOTTOM = 22 };
+enum { TOP = 20, BOTTOM = 22 };
 
 struct placed { double x, y, r; const struct svg_dot *dot; };
 
@@ -64,11 +63,11 @@ static void place(struct placed *dots, size_t n, double half)
     }
 }
 
-static void draw_dot(struct html *out, const struct placed *at, double middle)
+static void draw_dot(struct html *out, const struct placed *at, double width, double middle)
 {
     const struct svg_dot *const dot = at->dot;
     draw_raw(out, "<svg class=\"dot\" overflow=\"visible\"");
-    draw_attribute(out, "x", at->x / NOMINAL * 100, true);
+    draw_attribute(out, "x", at->x / width * 100, true);
     draw_attribute(out, "y", middle + at->y, false);
     draw_raw(out, " data-code=\"");
     html_text(out, dot->code);
@@ -121,6 +120,7 @@ struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct te
 {
     const double row_height = strip->row_height > 0 ? strip->row_height : 72;
     const double max = strip->max > 0 ? strip->max : largest_value(strip);
+    const double width = strip->width > 0 ? strip->width : 900;
     const double bottom = TOP + row_height * (double)strip->n_rows;
     struct html out = draw_begin(mem, "b strip", bottom + BOTTOM, label);
     const double step = tick_step(max);
@@ -152,12 +152,12 @@ struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct te
                 continue;
             const double pupils = row->dots[k].pupils > 0 ? row->dots[k].pupils : 0;
             /* Area by pupils: the largest school has a radius of 8, the smallest dots stay visible. */
-            dots[n++] = (struct placed){ .x = fmin(fmax(value, 0) / max, 1) * NOMINAL,
+            dots[n++] = (struct placed){ .x = fmin(fmax(value, 0) / max, 1) * width,
                                          .r = fmax(2.5, 8 * sqrt(most > 0 ? pupils / most : 0)), .dot = &row->dots[k] };
         }
         place(dots, n, row_height / 2 - 2);
         for (size_t k = 0; k < n; k++)
-            draw_dot(&out, &dots[k], top + row_height / 2);
+            draw_dot(&out, &dots[k], width, top + row_height / 2);
         draw_words(&out, "rw", 0, top + 14, "start", row->name);
     }
     draw_raw(&out, "</g>");

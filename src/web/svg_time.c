@@ -68,7 +68,8 @@ static void draw_series(struct arena *mem, struct html *out, const struct svg_tr
         if (is_blank(drawn->values[k]) || (k != last && !drawn->said))
             continue;
         const bool below = is_lower(trend, which, k);
-        const char *const anchor = k == 0 && trend->n_known > 1 ? "start" : k + 1 == trend->n_years ? "end" : "middle";
+        /* The last one's name stands clear of the path to the goal, which leaves to the upper right. */
+        const char *const anchor = k == 0 && trend->n_known > 1 ? "start" : k == last ? (below && k + 1 < trend->n_years ? "start" : "end") : "middle";
         struct text said = drawn->said ? drawn->said[k] : drawn->name;
         if (k == last && drawn->said && drawn->name.size)
             said = text_printf(mem, "%.*s %.*s", TEXT_ARG(drawn->name), TEXT_ARG(drawn->said[k]));

@@ -40,4 +40,5 @@ struct view_frame {
     struct text today;          /* 2026-01-11, for the foot of a printed page; may be empty */
     bool search;                /* there is a list of schools to search */
     bool chart, grid;           /* which scripts the page needs besides the common one */
+    bool bar;                   /* a .bar of acts stands at the page's lower edge */
 };

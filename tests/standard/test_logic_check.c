@@ -137,7 +137,7 @@ TEST(logic_check, finds_every_kind_of_disagreement)
         { "check.latitude", false, { { "latitude", 113 } } },
         { "check.attached_junior", true, { { "pupils_junior", 30 } } },
         { "check.type_primary", true, { { "pupils_primary", 0 }, { "classes_primary", 0 } } },
-        { "check.sponsor", true, { { "ownership", 1 }, { "sponsor", 6 } } },
+        { "check.sponsor", true, { { "ownership", 1 }, { "sponsor", 10 } } },
         { "check.cohort_graduates", false, { { "cohort_graduates_junior", 90 }, { "cohort_entrants_junior", 80 }, { "cohort_in_junior", 5 } } },
     };
     for (size_t i = 0; i < COUNT(CASES); i++) {

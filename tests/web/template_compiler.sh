@@ -24,7 +24,7 @@ makes() {
 compiles() {
     printf '{{# template x(int n, double d, _Bool b, struct text s)}}\n%b\n' "$2" >"$dir/x.html"
     "$made/template" "$dir/x.h" "$dir/x.c" "$dir/x.html" || { no "refused: $2"; return; }
-    mkdir -p "$dir/made" && cp "$dir/x.h" "$dir/made/templates.h" && cp "$made/texts.h" "$made/assets.h" "$dir/made/"
+    mkdir -p "$dir/made" && cp "$dir/x.h" "$dir/made/templates.h" && cp "$dir/x.h" "$dir/made/x.h" && cp "$made/texts.h" "$made/assets.h" "$dir/made/"
     local said; said=$(cc -std=gnu17 -Wall -Wextra -Wconversion -Wshadow -Werror -fsyntax-only -I "$dir" -I src "$dir/x.c" 2>&1)
     local code=$?
     if [ "$1" = yes ]; then [ $code -eq 0 ] || { no "does not compile: $2"; echo "$said"; }
@@ -95,6 +95,7 @@ makes '<option value="1"{{if n}} selected{{/if}}>x</option>' 'if (n) {'
 makes '{{each s : n[1]}}<p>x</p>{{/each}}' 'html_raw(html, "<p>x</p>", 8)'
 makes '{{if n}}<p>x</p>{{else}}<b>y</b>{{/if}}' '} else {'
 makes '<p>a\n     b   c</p>' '<p>a\nb c</p>'
+makes '<p{{if n}} class="a"{{/if}} title="b">x</p>' 'if (n) {'
 makes '<pre>a\n     b</pre>' 'a\n     b'
 makes '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>' 'viewBox'
 makes '{{t frame.printed n "a b"}}' 'html_say(html, T_FRAME_PRINTED, (const struct text[]){ SAY(html, n), SAY(html, "a b") }, 2)'

@@ -29,6 +29,7 @@ function optionOf(given, element) {
         ...given,
         animation: false,
         useUTC: true,
+        color: ['#1d5c96', '#8a5a00', '#1a6460', '#6b3fa0'],
         textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
         grid: { containLabel: true, left: 0, right: 16, top: 24, bottom: 4, ...given.grid },
         xAxis: each(given.xAxis, axis),

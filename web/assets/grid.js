@@ -1,4 +1,4 @@
-// A table of inputs that behaves as a spreadsheet: table.grid, cells td.cell > input.
+// A table of inputs that behaves as a spreadsheet: table.cells, cells td.cell > input.
 //
 // Arrows, Tab, Enter move; F2 or a double click edits; typing replaces; Esc gives up; Ctrl+C, Ctrl+X and
 // Ctrl+V move blocks from and to Excel and WPS (tabs and line breaks); Ctrl+D fills down; Delete empties;
@@ -289,7 +289,7 @@ export function gridOf(table) {
     if (!grids.has(table)) grids.set(table, new Grid(table));
     return grids.get(table);
 }
-const start = (inside) => { for (const table of inside.querySelectorAll('table.grid')) gridOf(table).refresh(); };
+const start = (inside) => { for (const table of inside.querySelectorAll('table.cells')) gridOf(table).refresh(); };
 start(document);
 document.addEventListener('htmx:afterSettle', (event) => start(event.target));
 window.junhengGrid = { gridOf, parseBlock, plainNumber };

@@ -152,6 +152,17 @@ for (const button of all('form[data-filter] [data-apply]')) button.hidden = true
 const letters = one('#letters');
 if (letters) letters.checked = !lettersOff();
 
+/* ---- what scrolls sideways can be reached by keys ---------------------------------------------------------------- */
+function reachable() {
+    for (const box of all('.scroll, .matrix')) {
+        if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+        else box.removeAttribute('tabindex');
+    }
+}
+reachable();
+addEventListener('resize', reachable);
+document.addEventListener('htmx:afterSettle', reachable);
+
 /* ---- errors of a form take the focus ------------------------------------------------------------------------- */
 const errors = one('.errors');
 if (errors) { errors.tabIndex = -1; errors.focus(); }
