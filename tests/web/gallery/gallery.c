@@ -1,7 +1,11 @@
-/* gallery DIR — writes the gallery page and the assets to DIR, as a server would give them. */
+/* gallery DIR — writes the gallery page, the pages around the others and the assets to DIR, as a server would
+ * give them. */
 #include "made/gallery.h"
+#include "made/templates.h"
 #include "web/assets.h"
 #include "web/state.h"
+#include "web/view_account.h"
+#include "web/view_sign_in.h"
 
 #include "base/err.h"
 #include "base/number.h"
@@ -61,6 +65,13 @@ static struct svg trend(struct arena *mem)
     return svg_trend(mem, &drawn, TEXT("小学和初中达到校级要求的学校占比，2023 至 2025 学年，及到 2029 年的目标线"));
 }
 
+#define WRITE(path, call)                                                            \
+    do {                                                                             \
+        struct html html = html_begin(mem, LANG_ZH);                                 \
+        call;                                                                        \
+        write_file(mem, argv[1], TEXT(path), html_collected(&html));                 \
+    } while (0)
+
 int main(int argc, char **argv)
 {
     if (argc != 2)
@@ -100,9 +111,22 @@ int main(int argc, char **argv)
                        "\"series\":[{\"type\":\"bar\",\"data\":[1,2,3]}]}"),
         .hostile = TEXT("javascript:alert(1)\"><script>window.hurt=1</script>"),
     };
-    struct html html = html_begin(mem, LANG_ZH);
-    template_gallery(&html, &view);
-    write_file(mem, argv[1], TEXT("/index.html"), html_collected(&html));
+    WRITE("/index.html", template_gallery(&html, &view));
+    const struct view_sign_in sign_in = { .frame = &frame, .name = TEXT("wangmin"), .next = TEXT("/schools"),
+                                          .fault = TEXT("账号或密码不对。"), .hint = TEXT("再试 4 次不成，要等 15 分钟。") };
+    WRITE("/sign-in.html", template_sign_in(&html, &sign_in));
+    struct own_session sessions[] = { { TEXT("2026-01-11 08:02"), TEXT("2026-01-11 09:41"), TEXT("10.0.0.7"), true },
+                                      { TEXT("2026-01-09 17:30"), TEXT("2026-01-10 18:20"), TEXT("10.0.0.9"), false } };
+    const struct view_account account = { .frame = &frame, .name = TEXT("wangmin"), .role = TEXT("统计员"), .must_change = true,
+                                          .changed = true, .fault = TEXT("两次输入的新密码不一样。"), .sessions = sessions, .n_sessions = 2 };
+    WRITE("/account.html", template_account(&html, &account));
+    struct view_error error = { .frame = &frame, .lang = TEXT("zh-CN"), .what = TEXT("2025学年没有编号 <9999> 的学校。"),
+                                .saved = TEXT("没有写入任何数据。"), .hint = TEXT("从学校列表里找；或换一个学年。"),
+                                .number = TEXT("a41f-0007"), .back = TEXT("/schools") };
+    WRITE("/error.html", template_error(&html, &error));
+    error.frame = NULL;
+    WRITE("/error-bare.html", template_error(&html, &error));
+    WRITE("/old.html", template_old_browser(&html, TEXT("/overview?year=2025")));
     for (size_t i = 0; i < N_ASSETS; i++)
         write_file(mem, argv[1], ASSETS[i].path, asset_plain(&ASSETS[i], mem));
     arena_free(&mem);
