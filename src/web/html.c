@@ -16,22 +16,13 @@ struct text html_collected(const struct html *html)
     return (struct text){ html->at ? html->at : "", html->size };
 }
 
-static void make_room(struct html *html, size_t more)
+void html_make_room(struct html *html, size_t more)
 {
     size_t capacity = html->capacity ? html->capacity * 2 : FIRST_CAPACITY;
     while (capacity - html->size < more)
         capacity *= 2;
     html->at = arena_grow(html->mem, html->at, html->size, capacity);
     html->capacity = capacity;
-}
-
-void html_raw(struct html *html, const char *at, size_t size)
-{
-    if (html->capacity - html->size < size)
-        make_room(html, size);
-    if (size)
-        memcpy(html->at + html->size, at, size);
-    html->size += size;
 }
 
 static void add_string(struct html *html, const char *string)
@@ -58,10 +49,14 @@ void html_text(struct html *html, struct text text)
 {
     const char *at = text.at, *const end = at + text.size;
     while (at < end) {
+        /* What needs no escaping is copied while it is looked at: most values are a few bytes long. */
+        if (html->capacity - html->size < (size_t)(end - at))
+            html_make_room(html, (size_t)(end - at));
         const char *run = at;
+        char *to = html->at + html->size;
         while (run < end && !is_kind(*run, ESCAPED_IN_TEXT))
-            run++;
-        html_raw(html, at, (size_t)(run - at));
+            *to++ = *run++;
+        html->size += (size_t)(run - at);
         if (run == end)
             return;
         switch (*run) {

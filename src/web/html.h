@@ -35,8 +35,16 @@ void html_url_part_string(struct html *html, const char *part);
 /* JSON inside <script type="application/json">: < becomes \u003c, so that nothing ends the script. */
 void html_json(struct html *html, struct text json);
 void html_svg(struct html *html, struct svg drawing);
-/* HTML as it is: the literal parts of templates, nothing else. */
-void html_raw(struct html *html, const char *at, size_t size);
+void html_make_room(struct html *html, size_t more);
+/* HTML as it is: the literal parts of templates, nothing else.  Here, so that a literal's copy is a few moves. */
+static inline void html_raw(struct html *html, const char *at, size_t size)
+{
+    if (html->capacity - html->size < size)
+        html_make_room(html, size);
+    if (size)
+        memcpy(html->at + html->size, at, size);
+    html->size += size;
+}
 
 /* What templates call; a type not listed (a double, a bool, a struct) does not compile: a double must be
  * given its decimals by the view. */
