@@ -116,7 +116,8 @@ static struct official_filling rule_failing(const struct filling *f)
 
 static struct text said(enum state state)
 {
-    return state == STATE_NO_DATA ? (struct text){ 0 } : state_zh(state);
+    const struct text nothing = { 0 };
+    return state == STATE_NO_DATA ? nothing : state_zh(state);
 }
 
 /* An indicator of several rules is met when every one is; one that is known to fail decides. */
@@ -135,7 +136,7 @@ static struct official_filling indicator_state(const struct filling *f)
         if (result->state == STATE_BELOW || result->state == STATE_NO_DATA || state == STATE_NOT_APPLICABLE)
             state = result->state;
     }
-    return words(trace.size ? said(state) : (struct text){ 0 }, trace);
+    return words(said(trace.size ? state : STATE_NO_DATA), trace);
 }
 
 /* ---- a stage ---- */
