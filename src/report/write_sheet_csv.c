@@ -1,13 +1,13 @@
 #include "report/write_sheet_csv.h"
-#include "base/csv.h"
 #include "base/number.h"
+#include "report/csv_field.h"
 
 #include <iconv.h>
 
 static void add_cell(struct buf *buf, const struct sheet_cell *cell)
 {
     if (!cell->is_number) {
-        csv_add(buf, cell->text, ',');
+        csv_add_safely(buf, cell->text);
         return;
     }
     char shown[NUMBER_SIZE];

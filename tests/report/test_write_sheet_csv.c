@@ -32,3 +32,18 @@ TEST(write_sheet_csv, writes_a_byte_order_mark_and_gb18030_where_asked)
     CHECK(text_starts(bytes, TEXT("\"\xD1\xA7\xD0\xA3,\xB4\xFA\xC2\xEB\",,\xC3\xE6\xBB\xFD\r\n"))); /* 学校,代码 … 面积 */
     arena_free(&mem);
 }
+
+/* A spreadsheet program would run it; a number stays a number. */
+TEST(write_sheet_csv, keeps_a_text_from_being_a_formula)
+{
+    struct arena *mem = arena_new("test");
+    struct err err = { 0 };
+    struct text bytes;
+    struct sheet *sheet = sheet_new(mem, TEXT("表"));
+    sheet_put_text(sheet, 1, 1, LOOK_TEXT, TEXT("=1+1"));
+    sheet_put_text(sheet, 1, 2, LOOK_TEXT, TEXT("＠x"));
+    sheet_put_number(sheet, 1, 3, LOOK_DECIMAL, -5);
+    CHECK_OK(write_sheet_csv(mem, sheet, CSV_UTF8, &bytes, &err), err);
+    CHECK_TEXT(bytes, "'=1+1,'＠x,-5\r\n");
+    arena_free(&mem);
+}
