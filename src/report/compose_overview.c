@@ -233,8 +233,8 @@ static struct trend_line make_trend(const struct composing *c, enum stage stage,
 
 struct overview_plan compose_plan(const struct composing *c, const struct plan *plan, int today)
 {
-    const int start = day_of(plan->phases[0].first), end = day_of(plan->phases[plan->n - 1].last) + 1;
-    const int inspection = day_of(plan->phases[plan->inspection].first);
+    const int start = day_number(plan->phases[0].first), end = day_number(plan->phases[plan->n - 1].last) + 1;
+    const int inspection = day_number(plan->phases[plan->inspection].first);
     const double length = (double)(end - start);
     struct overview_plan made = { .phases = arena_array(c->mem, plan->n, struct overview_phase), .n = plan->n,
                                   .today = fmin(1, fmax(0, (double)(today - start) / length)), .today_words = day_words(c->mem, today),
@@ -242,7 +242,7 @@ struct overview_plan compose_plan(const struct composing *c, const struct plan *
                                   .days_to_end = end > today ? end - today : 0 };
     for (size_t i = 0; i < plan->n; i++) {
         const struct plan_phase *of = &plan->phases[i];
-        const int first = day_of(of->first), last = day_of(of->last);
+        const int first = day_number(of->first), last = day_number(of->last);
         made.phases[i] = (struct overview_phase){
             .name = c->english ? of->en : of->zh, .first = day_words(c->mem, first), .last = day_words(c->mem, last),
             .from = (double)(first - start) / length, .to = (double)(last + 1 - start) / length,
@@ -250,7 +250,7 @@ struct overview_plan compose_plan(const struct composing *c, const struct plan *
         };
     }
     for (int year = date_of(today).year; year < date_of(inspection).year + 1; year++) {
-        const int moment = day_of((struct date){ year, 9, 1 });
+        const int moment = day_number((struct date){ year, 9, 1 });
         made.returns_left += moment > today && moment < inspection;
     }
     const struct text days = words_count(c->mem, made.days_to_inspection ? made.days_to_inspection : made.days_to_end);

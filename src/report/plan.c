@@ -5,7 +5,7 @@
 
 /* ── days ── */
 
-int day_of(struct date d)
+int day_number(struct date d)
 {
     /* Years from March, so that the leap day comes last. */
     const int year = d.year - (d.month <= 2);
@@ -25,7 +25,7 @@ struct date date_of(int day)
     return d;
 }
 
-int day_of_unix(int64_t seconds)
+int day_number_at(int64_t seconds)
 {
     const int64_t there = seconds + 8 * 3600;
     return (int)((there >= 0 ? there : there - 86399) / 86400);
@@ -223,13 +223,13 @@ struct duty duty_of_bureau(void)
 /* The first such day of a year after `today`. */
 static int next_day(int month, int day, int today)
 {
-    const int year = date_of(today).year, this_year = day_of((struct date){ year, month, day });
-    return this_year > today ? this_year : day_of((struct date){ year + 1, month, day });
+    const int year = date_of(today).year, this_year = day_number((struct date){ year, month, day });
+    return this_year > today ? this_year : day_number((struct date){ year + 1, month, day });
 }
 
 int duty_day(enum duty_time time, const struct plan *plan, int today)
 {
-    const int last = day_of(plan->phases[plan->inspection].first) - 1;
+    const int last = day_number(plan->phases[plan->inspection].first) - 1;
     int day = next_day(8, 31, today);
     if (time == DUTY_RETURN)
         day = next_day(1, 20, today);

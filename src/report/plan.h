@@ -7,9 +7,9 @@
 /* ── days ── */
 
 struct date { int year, month, day; };
-int day_of(struct date date);            /* days since 1970-01-01 */
+int day_number(struct date date);            /* days since 1970-01-01 */
 struct date date_of(int day);
-int day_of_unix(int64_t seconds);        /* the day in China (UTC+8) */
+int day_number_at(int64_t seconds);        /* the day in China (UTC+8) */
 struct text day_words(struct arena *mem, int day);  /* 2026-08-31 */
 
 /* ── phases ── */
