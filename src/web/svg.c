@@ -28,8 +28,8 @@ struct svg svg_counts(struct arena *mem, struct svg_counts counts, struct text l
             continue;
         const double width = (double)of[i] / all * 100;
         draw_rect(&out, BARS[i], x, 2, width, 14);
-        /* A digit is about 5 % of the narrowest bar. */
-        const double needed = of[i] < 10 ? 5.5 : of[i] < 100 ? 9 : 13;
+        /* A digit is about 6 % of the narrowest bar, 100 px on a phone. */
+        const double needed = of[i] < 10 ? 7 : of[i] < 100 ? 12.5 : 18;
         if (width >= needed)
             draw_words(&out, INKS[i], x + width / 2, 13, "middle", text_printf(mem, "%zu", of[i]));
         x += width;
