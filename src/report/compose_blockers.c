@@ -10,7 +10,7 @@ struct blocking {
     const struct composing *c;
     const struct plan *plan;
     const struct prices *prices;
-    int today;
+    struct day today;
 };
 
 /* ── what schools lack ── */
@@ -222,7 +222,7 @@ static int costlier(const void *a, const void *b)
     return (x->was > y->was) - (x->was < y->was); /* else in the order of the edition */
 }
 
-struct blockers compose_blockers(const struct composing *c, const struct plan *plan, const struct prices *prices, int today)
+struct blockers compose_blockers(const struct composing *c, const struct plan *plan, const struct prices *prices, struct day today)
 {
     const struct blocking b = { c, plan, prices, today };
     const struct county_assessment *county = composing_county(c);

@@ -35,4 +35,4 @@ struct blockers {
     struct text cost_words;
 };
 
-struct blockers compose_blockers(const struct composing *c, const struct plan *plan, const struct prices *prices, int today);
+struct blockers compose_blockers(const struct composing *c, const struct plan *plan, const struct prices *prices, struct day today);

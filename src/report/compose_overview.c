@@ -231,27 +231,27 @@ static struct trend_line make_trend(const struct composing *c, enum stage stage,
 
 /* ── the plan ── */
 
-struct overview_plan compose_plan(const struct composing *c, const struct plan *plan, int today)
+struct overview_plan compose_plan(const struct composing *c, const struct plan *plan, struct day today)
 {
-    const int start = day_number(plan->phases[0].first), end = day_number(plan->phases[plan->n - 1].last) + 1;
-    const int inspection = day_number(plan->phases[plan->inspection].first);
-    const double length = (double)(end - start);
+    const struct day start = plan->phases[0].first, end = plan->phases[plan->n - 1].last;
+    const struct day inspection = plan->phases[plan->inspection].first;
+    const double length = (double)days_between(start, end) + 1;
+    const int to_inspection = days_between(today, inspection), to_end = days_between(today, end) + 1;
     struct overview_plan made = { .phases = arena_array(c->mem, plan->n, struct overview_phase), .n = plan->n,
-                                  .today = fmin(1, fmax(0, (double)(today - start) / length)), .today_words = day_words(c->mem, today),
-                                  .days_to_inspection = inspection > today ? inspection - today : 0,
-                                  .days_to_end = end > today ? end - today : 0 };
+                                  .today = fmin(1, fmax(0, (double)days_between(start, today) / length)),
+                                  .today_words = day_words(c->mem, today), .days_to_inspection = to_inspection > 0 ? to_inspection : 0,
+                                  .days_to_end = to_end > 0 ? to_end : 0 };
     for (size_t i = 0; i < plan->n; i++) {
         const struct plan_phase *of = &plan->phases[i];
-        const int first = day_number(of->first), last = day_number(of->last);
         made.phases[i] = (struct overview_phase){
-            .name = c->english ? of->en : of->zh, .first = day_words(c->mem, first), .last = day_words(c->mem, last),
-            .from = (double)(first - start) / length, .to = (double)(last + 1 - start) / length,
-            .past = today > last, .now = today >= first && today <= last,
+            .name = c->english ? of->en : of->zh, .first = day_words(c->mem, of->first), .last = day_words(c->mem, of->last),
+            .from = (double)days_between(start, of->first) / length, .to = ((double)days_between(start, of->last) + 1) / length,
+            .past = days_between(of->last, today) > 0, .now = days_between(of->first, today) >= 0 && days_between(today, of->last) >= 0,
         };
     }
-    for (int year = date_of(today).year; year < date_of(inspection).year + 1; year++) {
-        const int moment = day_number((struct date){ year, 9, 1 });
-        made.returns_left += moment > today && moment < inspection;
+    for (int year = today.year; year <= inspection.year; year++) {
+        const struct day moment = { year, 9, 1 };
+        made.returns_left += days_between(today, moment) > 0 && days_between(moment, inspection) > 0;
     }
     const struct text days = words_count(c->mem, made.days_to_inspection ? made.days_to_inspection : made.days_to_end);
     if (made.days_to_inspection)
@@ -264,7 +264,7 @@ struct overview_plan compose_plan(const struct composing *c, const struct plan *
     return made;
 }
 
-struct overview *compose_overview(const struct composing *c, const struct plan *plan, const struct prices *prices, int today)
+struct overview *compose_overview(const struct composing *c, const struct plan *plan, const struct prices *prices, struct day today)
 {
     const struct county_assessment *county = composing_county(c), *years[MOST_YEARS];
     const size_t n_years = composing_years(c, years);

@@ -5,36 +5,14 @@
 
 /* ── days ── */
 
-int day_number(struct date d)
+int days_between(struct day from, struct day to)
 {
-    /* Years from March, so that the leap day comes last. */
-    const int year = d.year - (d.month <= 2);
-    const int era = (year >= 0 ? year : year - 399) / 400, of_era = year - era * 400;
-    const int of_year = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    return (int)((day_begins(to) - day_begins(from)) / 86400);
 }
 
-struct date date_of(int day)
+struct text day_words(struct arena *mem, struct day day)
 {
-    const int shifted = day + 719468, era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-    const int of_era = shifted - era * 146097;
-    const int years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int of_year = of_era - (365 * years + years / 4 - years / 100), month = (5 * of_year + 2) / 153;
-    struct date d = { .day = of_year - (153 * month + 2) / 5 + 1, .month = month < 10 ? month + 3 : month - 9 };
-    d.year = years + era * 400 + (d.month <= 2);
-    return d;
-}
-
-int day_number_at(int64_t seconds)
-{
-    const int64_t there = seconds + 8 * 3600;
-    return (int)((there >= 0 ? there : there - 86399) / 86400);
-}
-
-struct text day_words(struct arena *mem, int day)
-{
-    const struct date d = date_of(day);
-    return text_printf(mem, "%04d-%02d-%02d", d.year, d.month, d.day);
+    return day_shown(day_begins(day), mem);
 }
 
 /* ── phases ── */
@@ -221,21 +199,21 @@ struct duty duty_of_bureau(void)
 }
 
 /* The first such day of a year after `today`. */
-static int next_day(int month, int day, int today)
+static struct day next_day(int month, int day, struct day today)
 {
-    const int year = date_of(today).year, this_year = day_number((struct date){ year, month, day });
-    return this_year > today ? this_year : day_number((struct date){ year + 1, month, day });
+    const struct day this_year = { today.year, month, day };
+    return days_between(today, this_year) > 0 ? this_year : (struct day){ today.year + 1, month, day };
 }
 
-int duty_day(enum duty_time time, const struct plan *plan, int today)
+struct day duty_day(enum duty_time time, const struct plan *plan, struct day today)
 {
-    const int last = day_number(plan->phases[plan->inspection].first) - 1;
-    int day = next_day(8, 31, today);
+    const struct day last = day_of(day_begins(plan->phases[plan->inspection].first) - 1);
+    struct day day = next_day(8, 31, today);
     if (time == DUTY_RETURN)
         day = next_day(1, 20, today);
     else if (time == DUTY_PAPER)
         day = next_day(3, 31, today);
     else if (time == DUTY_BUILDING)
         day = next_day(8, 31, day);
-    return day > last && last >= today ? last : day;
+    return days_between(last, day) > 0 && days_between(today, last) >= 0 ? last : day;
 }

@@ -1,20 +1,13 @@
 /* plan.h — the county's plan: its phases, what things cost, who sees to what and by when.  All of it is the
  * county's own to change; what stands here is where it starts from. */
 #pragma once
+#include "base/day.h"
 #include "base/err.h"
 #include "model/edition.h"
 
-/* ── days ── */
-
-struct date { int year, month, day; };
-int day_number(struct date date);            /* days since 1970-01-01 */
-struct date date_of(int day);
-int day_number_at(int64_t seconds);        /* the day in China (UTC+8) */
-struct text day_words(struct arena *mem, int day);  /* 2026-08-31 */
-
 /* ── phases ── */
 
-struct plan_phase { struct text zh, en; struct date first, last; };
+struct plan_phase { struct text zh, en; struct day first, last; };
 struct plan {
     const struct plan_phase *phases;     /* in order, without gaps */
     size_t n;
@@ -58,4 +51,7 @@ struct duty duty_of_returns(void);       /* who completes data: the schools */
 struct duty duty_of_bureau(void);        /* what no one else sees to */
 /* The day by which it should be done, seen from `today`: never past the day before the inspection begins,
  * unless that is over. */
-int duty_day(enum duty_time time, const struct plan *plan, int today);
+struct day duty_day(enum duty_time time, const struct plan *plan, struct day today);
+/* Days from one to another; negative when it lies before. */
+int days_between(struct day from, struct day to);
+struct text day_words(struct arena *mem, struct day day);  /* 2026-08-31 */
