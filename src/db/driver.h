@@ -33,24 +33,24 @@ enum driver_damage {
 
 struct driver {
     /* ERR_ABSENT: no such database; ERR_INPUT: not one of ours; ERR_OUTSIDE.  `create`: for the writer. */
-    bool (*open)(const char *place, enum driver_role role, bool create, struct driver_connection **out, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*open)(const char *place, enum driver_role role, bool create, struct driver_connection **out, struct err *err);
     /* `clean`: the last one, and all went well; it may leave one file with nothing beside it. */
     void (*close)(struct driver_connection **connection, bool clean);
     /* From now on the connection may be at work for so long; 0: without end. */
     void (*limit)(struct driver_connection *connection, double seconds);
 
-    bool (*control)(struct driver_connection *connection, enum driver_control what, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*control)(struct driver_connection *connection, enum driver_control what, struct err *err);
     /* The worst since the work or the snapshot began; err_out (may be NULL) gets its words. */
     enum driver_damage (*damage)(const struct driver_connection *connection, struct err *err_out);
     /* Whether the group's transaction is still there: a system may have undone it by itself. */
     bool (*in_group)(const struct driver_connection *connection);
 
     /* `copy`: the values may go before the rows have been read. */
-    bool (*start)(struct driver_connection *connection, enum query query, const struct db_value *values, size_t n, bool copy,
-                  void **statement_out, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*start)(struct driver_connection *connection, enum query query, const struct db_value *values, size_t n, bool copy,
+                             void **statement_out, struct err *err);
     enum driver_state (*step)(struct driver_connection *connection, void *statement);
     /* Gives the statement back; false when a step had failed. */
-    bool (*finish)(struct driver_connection *connection, enum query query, void *statement, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*finish)(struct driver_connection *connection, enum query query, void *statement, struct err *err);
     int64_t (*changed)(const struct driver_connection *connection);
     bool (*is_null)(void *statement, int column);
     int64_t (*get_int)(void *statement, int column);
@@ -58,20 +58,20 @@ struct driver {
     struct text (*get_bytes)(void *statement, int column, bool blob);  /* until the next step */
 
     /* The table of migrations is there; fresh_out: it had to be made. */
-    bool (*prepare_schema)(struct driver_connection *connection, bool *fresh_out, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*prepare_schema)(struct driver_connection *connection, bool *fresh_out, struct err *err);
     /* Statements of a migration, one after the other. */
-    bool (*script)(struct driver_connection *connection, const char *text, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*script)(struct driver_connection *connection, const char *text, struct err *err);
     /* All that the schema consists of, as a text to compare. */
-    bool (*schema)(struct driver_connection *connection, struct arena *mem, struct text *out, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*schema)(struct driver_connection *connection, struct arena *mem, struct text *out, struct err *err);
 
     /* How much is written that still has to be moved to its last place (pages), and moving it: without
      * disturbing readers, or (`whole`) all of it. */
     uint64_t (*untidy)(const struct driver_connection *connection);
-    bool (*tidy)(struct driver_connection *connection, bool whole, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*tidy)(struct driver_connection *connection, bool whole, struct err *err);
     /* Copies what the connection sees to a new file, on the disk when it returns. */
-    bool (*copy)(struct driver_connection *connection, const char *path, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*copy)(struct driver_connection *connection, const char *path, struct err *err);
     /* Every page, index and foreign key.  ERR_INPUT says what is broken. */
-    bool (*integrity)(struct driver_connection *connection, struct err *err) MUST_CHECK;
+    MUST_CHECK bool (*integrity)(struct driver_connection *connection, struct err *err);
 };
 
 extern const struct driver DRIVER_SQLITE;
