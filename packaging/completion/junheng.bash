@@ -15,6 +15,8 @@ _junheng()
             mapfile -t COMPREPLY < <(compgen -W 'district township area_kind ownership' -- "$word")
             return
         fi ;;
+    --role) mapfile -t COMPREPLY < <(compgen -W "$("$program" roles --format csv 2>/dev/null | sed '1d;s/,.*//')" -- "$word"); return ;;
+    --data) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --edition) mapfile -t COMPREPLY < <(compgen -W "$("$program" standard editions 2>/dev/null | sed 's/ .*//')" -- "$word"; compgen -d -- "$word"); return ;;
     esac
     case $word in
@@ -24,6 +26,9 @@ _junheng()
     esac
     case $verb in
     template) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'school county' -- "$word") && return ;;
+    user) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'add list disable enable password grant' -- "$word") && return ;;
+    token) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'create list revoke' -- "$word") && return ;;
+    audit) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'verify list' -- "$word") && return ;;
     standard) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'list show check diff editions' -- "$word") && return ;;
     esac
     mapfile -t COMPREPLY < <(compgen -f -- "$word")

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include "app/house.h"
 #include "cli/command.h"
 
 #include <errno.h>
@@ -44,7 +45,7 @@ static const struct command *find_command(struct arena *mem, int argc, char **ar
     return NULL;
 }
 
-static int run_command(struct command_context *run, int argc, char **argv)
+int command_run(struct command_context *run, int argc, char **argv)
 {
     struct err err = { .kind = ERR_NONE };
     run->command = find_command(run->mem, argc, argv, &err);
@@ -53,6 +54,9 @@ static int run_command(struct command_context *run, int argc, char **argv)
         run->argv = argv + 2;
         if (!run->command->run(run, &err) && err.kind == ERR_NONE)
             run->answer_no = false; /* help was shown instead */
+        if (run->opened)
+            house_close(&run->house);
+        run->opened = false;
     }
     struct err writing;
     const bool written = out_flush(run->out, &writing);
@@ -64,7 +68,9 @@ static int run_command(struct command_context *run, int argc, char **argv)
         say_error(run->notes, &err);
     if (!out_flush(run->notes, &writing) && err.kind == ERR_NONE)
         err = writing;
-    return err.kind != ERR_NONE ? err_exit_code(err.kind) : run->answer_no ? 1 : 0;
+    if (err.kind != ERR_NONE)
+        return err_exit_code(err.kind);
+    return run->forwarded ? run->forwarded_code : run->answer_no ? 1 : 0;
 }
 
 int cli_main(int argc, char **argv)
@@ -79,7 +85,7 @@ int cli_main(int argc, char **argv)
         .notes = out_new(mem, STDERR_FILENO),
         .colour = isatty(STDOUT_FILENO) && !(no_colour && no_colour[0]) && !(terminal && strcmp(terminal, "dumb") == 0),
     };
-    const int code = run_command(&run, argc, argv);
+    const int code = command_run(&run, argc, argv);
     arena_free(&mem);
     return code;
 }

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-#define COMMAND(verb, summary, usage, more) { #verb, cmd_##verb, summary, usage, more },
+#define COMMAND(verb, summary, usage, more) { #verb, cmd_##verb, summary, usage, more, false },
+#define HOUSE_COMMAND(verb, summary, usage, more) { #verb, cmd_##verb, summary, usage, more, true },
 const struct command commands[] = {
 #include "cli/commands.def"
 };
+#undef HOUSE_COMMAND
 #undef COMMAND
 const size_t n_commands = COUNT(commands);
 

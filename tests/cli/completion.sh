@@ -19,4 +19,9 @@ must township assess --by t
 must school template s
 must editions standard ed
 must cn-2017 assess --edition cn
+must grant user g
+must principal user add x --role pri
+must revoke token re
+must verify audit v
+must --anchor audit verify --an
 exit $failed
