@@ -1,4 +1,4 @@
-/* pinyin_table.h — the table behind pinyin.c, made by tools/pinyin.mjs when building. */
+/* pinyin_table.h — the table behind pinyin.c, made by tools/pinyin.mjs; a test holds the two together. */
 #pragma once
 #include <stdint.h>
 
