@@ -1,4 +1,5 @@
-// pinyin.mjs OUT.c (src/base/pinyin_table.c, which is committed so that base builds without npm): with which letters a character's readings begin (重: c, z), for finding schools by initials.
+// pinyin.mjs src/base/pinyin_table.c: with which letters a character's readings begin (重: c, z), for finding schools
+// by initials.  The table is committed, so that base builds without npm; tests/base/pinyin_table.mjs holds it to this.
 // From pinyin-pro (MIT), which package-lock.json pins: every reading it knows of each character of U+4E00–U+9FFF,
 // those in names of people and places included.
 import { writeFileSync } from 'node:fs';
