@@ -31,7 +31,7 @@ bool cookie_get(struct text header, struct text name, struct text *value_out)
             part.at++, part.size--;
         const char *const equals = part.size ? memchr(part.at, '=', part.size) : NULL;
         if (++n > COOKIE_PAIRS)
-            return false;
+            return *value_out = (struct text){ 0 }, false;
         if (!equals) /* other people's cookies may be odd; ours is not */
             continue;
         const size_t at = (size_t)(equals - part.at);

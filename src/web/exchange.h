@@ -2,6 +2,7 @@
 #pragma once
 #include "web/head.h"
 #include "web/lines.h"
+#include "web/once.h"
 #include "web/request.h"
 
 #include <stdatomic.h>
@@ -32,7 +33,7 @@ struct exchange {
     char *body;
     size_t received;
     int64_t begun_us, body_begun; /* microseconds; milliseconds of lines_now */
-    struct text key;              /* of a POST that is to be done once */
+    struct once once;             /* of a POST that is to be done once */
     char number[16];
 };
 

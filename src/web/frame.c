@@ -2,6 +2,7 @@
 
 #include "app/access.h"
 
+#include "web/once.h"
 #include "web/query.h"
 #include "web/say.h"
 
@@ -167,6 +168,9 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
     char *const token = arena_alloc(request->mem, TOKEN_SIZE + 1);
     app_form_token(request->house, request->session, token);
     frame->form_token = text_of(token);
+    char *const key = arena_alloc(request->mem, FORM_KEY_SIZE + 1);
+    once_form_key(key);
+    frame->form_key = text_of(key);
     add_rail(frame, request, page);
     frame->search = sees(request, "/schools");
     if (request->snapshot && (request->actor.permissions & MAY_SEE)) {

@@ -1,6 +1,7 @@
 #include "web/serve.h"
 
 #include "base/file.h"
+#include "base/secret.h"
 #include "web/dispatch.h"
 #include "web/http_late.h"
 #include "web/metrics.h"
@@ -12,7 +13,6 @@
 #include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -377,11 +377,11 @@ bool web_start(const struct web_options *options, struct web_server **out, struc
     server->listening = -1;
     fill_options(&server->options);
     const struct web_options *const o = &server->options;
-    (void)!getrandom(&server->boot, sizeof server->boot, 0);
-    server->boot &= 0xFFFF;
+    server->boot = secret_random_below(0x10000);
     server->log = log_new(o->log_fd);
     server->lines = lines_new();
     server->tally = tally_new(mem, n_routes);
+    server->doing = at_work_new(mem);
     server->slow = pool_start(SLOW_THREADS, SLOW_QUEUE);
     server->signing = pool_start(o->threads, SIGNING_QUEUE);
     /* Signals are the main thread's: threads begun here take none. */
@@ -442,6 +442,7 @@ void web_stop(struct web_server **out)
         close(server->listening);
     pool_stop(&server->slow);
     pool_stop(&server->signing);
+    at_work_free(server->doing);
     if (server->port)
         log_event(server->log, "server stopped", (int64_t)atomic_load(&server->requests));
     log_free(&server->log);

@@ -2,6 +2,7 @@
 #pragma once
 #include "web/lines.h"
 #include "web/log.h"
+#include "web/once.h"
 #include "web/pool.h"
 #include "web/serve.h"
 #include "web/tally.h"
@@ -23,6 +24,7 @@ struct web_server {
     struct log *log;
     struct tally *tally;
     struct pool *slow, *signing;      /* FLOW_SLOW; those of FORM_LOGIN apart, so that a flood of sign-ins delays nobody */
+    struct at_work *doing;            /* acts of the slow threads that carry a key */
     pthread_t keeper;                 /* cuts late connections, writes the log */
     bool keeping;
     atomic_bool ending, ended;        /* takes nothing new; the keeper may go */

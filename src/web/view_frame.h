@@ -35,7 +35,8 @@ struct view_frame {
     struct nav_group *groups;
     size_t n_groups;
     struct text who;            /* 统计员 王敏; empty: nobody is signed in */
-    struct text form_token;     /* for the forms of this page */
+    struct text form_token;     /* for the forms of this page: {{> form_fields(v->frame)}} */
+    struct text form_key;       /* makes an act that is sent twice be done once; new on every page */
     struct text other_lang_path, other_lang_name; /* the switch: "?lang=en…", English */
     struct text today;          /* 2026-01-11, for the foot of a printed page; may be empty */
     bool search;                /* there is a list of schools to search */

@@ -4,17 +4,56 @@
 
 enum { BUSY_RETRY = 5 };
 
-static bool run(struct exchange *e)
+static bool run(struct exchange *e, struct err *err)
 {
-    return e->request.route->handler(&e->request, &e->response, &e->fault);
+    return e->request.route->handler(&e->request, &e->response, err);
 }
 
 /* ---- on a slow thread --------------------------------------------------------------------- */
 
+static bool done_before(struct exchange *e, bool *found_out)
+{
+    struct db_session *session;
+    *found_out = false;
+    if (!e->once.key[0])
+        return true;
+    if (!db_read_begin(house_db(e->request.house), &session, &e->fault))
+        return false;
+    const bool ok = once_find(&e->once, session, &e->request, &e->response, found_out, &e->fault);
+    db_read_end(&session);
+    return ok;
+}
+
+static bool note(void *context, struct db_session *session, struct err *err)
+{
+    struct exchange *const e = context;
+    return once_note(&e->once, session, &e->request, &e->response, err);
+}
+
+/* The act has written by itself: that its key cannot be kept is no reason to call it undone. */
+static void note_done(struct exchange *e)
+{
+    struct err unheeded = { 0 };
+    if (e->once.key[0] && e->response.status == 303)
+        (void)!db_write(house_db(e->request.house), note, e, &unheeded);
+}
+
 static void run_slowly(void *with)
 {
     struct exchange *const e = with;
-    e->refused = !run(e);
+    struct at_work *const at_work = e->server->doing;
+    if (!at_work_begin(at_work, &e->once)) {
+        exchange_refuse(e, 0, ERR_CONFLICT, "这一步正在办，还没有办完。", "请稍等，再刷新页面看结果。");
+    } else {
+        bool found;
+        e->refused = !done_before(e, &found);
+        if (!e->refused && !found) {
+            e->refused = !run(e, &e->fault);
+            if (!e->refused)
+                note_done(e);
+        }
+        at_work_end(at_work, &e->once);
+    }
     exchange_resume(e);
 }
 
@@ -36,18 +75,21 @@ static bool begin_slow(struct exchange *e)
 static bool run_in_writer(void *context, struct db_session *session, struct err *err)
 {
     struct exchange *const e = context;
-    e->request.writing = session;
-    const bool ok = run(e);
-    e->request.writing = NULL;
-    if (!ok)
-        *err = e->fault;
+    struct request *const r = &e->request;
+    bool found, ok;
+    r->writing = session;
+    ok = once_find(&e->once, session, r, &e->response, &found, err) &&
+         (found || (run(e, err) && once_note(&e->once, session, r, &e->response, err)));
+    r->writing = NULL;
     return ok;
 }
 
 static void after_commit(void *context, bool ok, const struct err *err)
 {
     struct exchange *const e = context;
-    if (!ok) { /* what the handler answered is void: nothing was kept */
+    if (ok) {
+        house_changed(e->request.house);
+    } else { /* what the handler answered is void: nothing was kept */
         e->fault = *err;
         e->refused = true;
     }
@@ -63,9 +105,10 @@ static bool begin_write(struct exchange *e)
 
 bool work_begin(struct exchange *e)
 {
+    e->once = once_of(&e->request);
     switch (e->request.route->flow) {
     case FLOW_SLOW: return begin_slow(e);
     case FLOW_WRITE: return begin_write(e);
-    default: e->refused = !run(e); return false;
+    default: e->refused = !run(e, &e->fault); return false;
     }
 }

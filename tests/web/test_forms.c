@@ -82,6 +82,19 @@ TEST(cookie, that_was_planted_beside_ours_is_refused)
     CHECK(!cookie_get(TEXT("jh=a b"), TEXT("jh"), &value));
 }
 
+TEST(cookie, among_a_flood_of_others_is_not_found_and_gives_nothing)
+{
+    struct arena *mem = arena_new("test");
+    struct buf header = { .mem = mem };
+    struct text value;
+    buf_add(&header, TEXT("jh=mine"));
+    for (int i = 0; i < COOKIE_PAIRS; i++)
+        buf_add(&header, TEXT("; a=b"));
+    CHECK(!cookie_get(buf_text(&header), TEXT("jh"), &value));
+    CHECK_TEXT(value, "");
+    arena_free(&mem);
+}
+
 TEST(cookie, is_set_for_scripts_not_to_see_and_others_not_to_send)
 {
     struct arena *mem = arena_new("test");
