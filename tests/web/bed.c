@@ -35,8 +35,7 @@ struct bed bed_start(struct web_options options)
     options.house = bed.house;
     if (!options.log_fd)
         options.log_fd = -1;
-    if (!options.metrics_port)
-        options.metrics_port = -1;
+    options.metrics_port = options.metrics_port ? 0 : -1;
     CHECK_OK(web_start(&options, &bed.server, &err), err);
     bed.port = web_port(bed.server);
     return bed;

@@ -12,7 +12,7 @@ struct bed {
     int port;
 };
 
-/* A county of no schools, nobody to sign in. */
+/* A county of no schools, nobody to sign in.  Any metrics_port but 0 means any that is free. */
 struct bed bed_start(struct web_options options);
 void bed_end(struct bed *bed);
 
