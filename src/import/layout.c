@@ -23,6 +23,12 @@ static void note_sheet(const struct bind_request *request, const struct grid *gr
 
 enum { MOST_TABLES = 100 /* of one sheet: nobody stacks more, and each costs a search for its header */ };
 
+/* The sheet 说明 of a workbook that we exported: its first cell is the mark by which it is known again. */
+static bool is_our_guide(const struct grid *grid)
+{
+    return grid->n && grid->cells[0].kind == CELL_TEXT && text_starts(grid_text(grid, &grid->cells[0]), TEXT("均衡导出"));
+}
+
 /* Reads the tables of one sheet; *n_tables counts them. */
 static bool sheet_read(const struct grid *grid, struct bind_request *request, const struct table_sink *sink,
                        size_t *n_tables, struct arena *scratch, struct err *err)
@@ -66,7 +72,7 @@ static bool sheet_read(const struct grid *grid, struct bind_request *request, co
         from = next;
     }
     *n_tables += here;
-    if (!here && grid->n)
+    if (!here && grid->n && !is_our_guide(grid))
         note_sheet(request, grid, FINDING_NOTE, TEXT("layout.unrecognised"),
                    TEXT("没有认出表头，这张工作表没有读取"),
                    TEXT("表头里要有“学校代码”和指标名称，如“小学在校生数”"), sink);
