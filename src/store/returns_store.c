@@ -109,8 +109,9 @@ static bool load_figures(struct loading *l, enum query query, const struct db_va
         arena_free(&scratch);
         return false;
     }
+    /* Kept from row to row: tens of thousands of rows must not ask the system for memory each. */
+    const struct arena_mark mark = arena_reserve(scratch, 4096);
     while (db_next(&rows)) {
-        const struct arena_mark mark = arena_mark(scratch);
         const int year = (int)db_get_int(&rows, 0);
         const struct text school = db_get_text(&rows, 1, scratch);
         const uint16_t item = item_index_find(&l->index, db_get_text(&rows, 2, scratch));
