@@ -34,7 +34,7 @@ static bool next_piece(struct text *rest, struct head *head, struct text *conten
         return false;
     memcpy(head, rest->at, sizeof *head);
     if (head->size > rest->size - sizeof *head || head->kind > SHOWN_BOOLEAN || head->row > GRID_MAX_ROWS || head->column > GRID_MAX_COLUMNS ||
-        (head->kind != SHOWN_TEXT && head->size != sizeof(double)))
+        (head->kind != SHOWN_TEXT && (head->size != sizeof(double) || !head->row)))
         return false;
     *content = (struct text){ rest->at + sizeof *head, head->size };
     if (head->kind == SHOWN_TEXT && !utf8_valid(*content))

@@ -41,9 +41,9 @@ static inline const char *unpack_at(struct packed *from, uint64_t size)
 static inline void unpack(struct packed *from, void *into, size_t size)
 {
     const char *const at = unpack_at(from, size);
-    if (at)
+    if (size && at)
         memcpy(into, at, size);
-    else
+    else if (size)
         memset(into, 0, size);
 }
 static inline uint32_t unpack_u32(struct packed *from)
