@@ -11,16 +11,6 @@ static bool prepare(void *context, struct arena *mem, struct err *err)
     return input_prepare(mem, ((struct annotate_work *)context)->parts->book, &tools, err);
 }
 
-/* Those of this file alone. */
-static struct findings findings_of(const struct findings *all, struct text file, struct arena *mem)
-{
-    struct findings some = { .mem = mem };
-    for (size_t i = 0; i < all->n; i++)
-        if (text_equal(all->at[i].file, file))
-            finding_add(&some, &all->at[i]);
-    return some;
-}
-
 static bool annotate(void *context, const struct share *share, struct arena *mem, struct channel *channel, struct err *err)
 {
     (void)share;
@@ -33,7 +23,7 @@ static bool annotate(void *context, const struct share *share, struct arena *mem
         err_set(err, ERR_INPUT, "“%.*s”不是 .xlsx 工作簿，不能在原表上批注。", TEXT_ARG(work->parts->input.name));
         return err_hint(err, "问题会另外写成一个新的工作簿。");
     }
-    const struct findings findings = findings_of(work->findings, work->parts->input.name, mem);
+    const struct findings findings = findings_about(work->findings, work->parts->input.name, mem);
     if (!xlsx_annotate(mem, bytes, &findings, &made, err))
         return false;
     bytes_send(channel, made);

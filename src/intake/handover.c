@@ -199,22 +199,12 @@ bool handover_cells(const struct handover_how *how, const struct handover_file *
     return true;
 }
 
-/* Those of this file alone: others need not travel. */
-static struct findings findings_of(const struct findings *all, struct text file, struct arena *mem)
-{
-    struct findings some = { .mem = mem };
-    for (size_t i = 0; i < all->n; i++)
-        if (text_equal(all->at[i].file, file))
-            finding_add(&some, &all->at[i]);
-    return some;
-}
-
 bool handover_annotate(const struct handover_how *how, const struct handover_file *file, const struct findings *findings,
                        struct arena *mem, struct text *bytes_out, struct err *err)
 {
     static const struct item_list NONE = { 0 };
     struct arena *scratch = arena_new("annotate");
-    struct handover_order order = { .kind = HANDOVER_ANNOTATE, .findings = findings_of(findings, handover_name(scratch, file->name), scratch) };
+    struct handover_order order = { .kind = HANDOVER_ANNOTATE, .findings = findings_about(findings, handover_name(scratch, file->name), scratch) };
     struct taking taking;
     const bool ok = run(how, &order, &NONE, file, 1, mem, NULL, &taking, err);
     *bytes_out = buf_text(&taking.bytes);

@@ -49,6 +49,15 @@ void finding_add(struct findings *findings, const struct finding *finding)
     kept->mend = kept_text(findings, finding->mend, before ? &before->mend : NULL);
 }
 
+struct findings findings_about(const struct findings *findings, struct text file, struct arena *mem)
+{
+    struct findings some = { .mem = mem };
+    for (size_t i = 0; i < findings->n; i++)
+        if (text_equal(findings->at[i].file, file))
+            finding_add(&some, &findings->at[i]);
+    return some;
+}
+
 size_t finding_count(const struct findings *findings, enum finding_level level)
 {
     size_t n = 0;

@@ -40,6 +40,8 @@ enum { MAX_FINDINGS = 100000 };
 bool findings_full(struct findings *findings);
 /* Keeps a copy of the finding, its texts included. */
 void finding_add(struct findings *findings, const struct finding *finding);
+/* Those about one file, in the same order. */
+struct findings findings_about(const struct findings *findings, struct text file, struct arena *mem);
 size_t finding_count(const struct findings *findings, enum finding_level level);
 /* By file, sheet, row, column, level; 0 when both stand in one place at one level. */
 int finding_compare(const struct finding *a, const struct finding *b);
