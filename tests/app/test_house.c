@@ -1,4 +1,4 @@
-#include "app/bed.h"
+#include "app/county_bed.h"
 
 #include "app/edit.h"
 #include "app/scenario.h"
@@ -10,46 +10,46 @@
 
 TEST(house, refuses_a_second_process)
 {
-    struct bed b = bed_empty();
+    struct county_bed b = county_bed_empty();
     struct house *other;
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_open(&(struct house_options){ .folder = b.folder }, &other, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(house, refuses_to_begin_where_a_county_is)
 {
-    struct bed b = bed_empty();
+    struct county_bed b = county_bed_empty();
     house_close(&b.house);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_init(b.folder, TEXT("410185"), TEXT("登封市"), false, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
     CHECK_OK(house_open(&(struct house_options){ .folder = b.folder }, &b.house, &b.err), b.err);
     CHECK_TEXT(house_county(b.house), SAMPLE_COUNTY_CODE);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(house, keeps_its_secret_when_opened_again)
 {
-    struct bed b = bed_empty();
+    struct county_bed b = county_bed_empty();
     unsigned char before[32], after[32], other[32];
     house_mac(b.house, "form", TEXT("x"), before);
     house_mac(b.house, "cookie", TEXT("x"), other);
-    bed_reopen(&b);
+    county_bed_reopen(&b);
     house_mac(b.house, "form", TEXT("x"), after);
     CHECK(memcmp(before, after, 32) == 0);
     CHECK(memcmp(before, other, 32) != 0);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 /* Every figure, bit for bit, and the cell it came from. */
 TEST(house, gives_back_what_was_confirmed)
 {
-    struct bed b = bed_county(3);
+    struct county_bed b = county_bed_full(3);
     const struct snapshot *s;
-    bed_reopen(&b);
-    const struct returns *const sent = bed_returns(&b, 3); /* speaks of the open house's edition */
+    county_bed_reopen(&b);
+    const struct returns *const sent = county_bed_returns(&b, 3); /* speaks of the open house's edition */
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
     CHECK_INT(s->returns->n, sent->n);
     CHECK_INT(s->n_years, 3);
@@ -66,12 +66,12 @@ TEST(house, gives_back_what_was_confirmed)
             }
         }
     snapshot_release(&s);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(house, computes_once_for_one_version_of_the_data)
 {
-    struct bed b = bed_county(1);
+    struct county_bed b = county_bed_full(1);
     const struct snapshot *one, *two;
     CHECK_OK(house_snapshot(b.house, &one, &b.err), b.err);
     house_changed(b.house);
@@ -79,12 +79,12 @@ TEST(house, computes_once_for_one_version_of_the_data)
     CHECK(one == two);
     snapshot_release(&one);
     snapshot_release(&two);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(snapshot, shows_an_actor_his_own_schools_alone)
 {
-    struct bed b = bed_county(1);
+    struct county_bed b = county_bed_full(1);
     const struct snapshot *s;
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
     struct actor principal = { .role = ROLE_principal, .permissions = MAY_SEE, .place = { PLACE_SCHOOL, TEXT(SCHOOL) } };
@@ -93,12 +93,12 @@ TEST(snapshot, shows_an_actor_his_own_schools_alone)
     CHECK(snapshot_school(s, 0, TEXT("2419900002"), &b.actor) != SIZE_MAX);
     CHECK_INT(snapshot_school(s, 0, TEXT("9"), &b.actor), SIZE_MAX);
     snapshot_release(&s);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 /* ---- edits -------------------------------------------------------------------------------- */
 
-struct editing { struct bed *bed; struct figure_edit edit; struct figure_edited out; };
+struct editing { struct county_bed *bed; struct figure_edit edit; struct figure_edited out; };
 
 static bool edit(void *context, struct db_session *session, struct err *err)
 {
@@ -106,7 +106,7 @@ static bool edit(void *context, struct db_session *session, struct err *err)
     return app_figure_edit(e->bed->house, session, &e->bed->actor, &e->edit, 1790000100, e->bed->mem, &e->out, err);
 }
 
-static struct editing an_edit(struct bed *b, const char *item, const char *typed, double seen)
+static struct editing an_edit(struct county_bed *b, const char *item, const char *typed, double seen)
 {
     return (struct editing){ .bed = b, .edit = { .year = 2025, .school = TEXT(SCHOOL), .typed = text_of(typed), .seen = seen,
                                                  .item = item_find(&house_edition(b->house)->items, text_of(item)) } };
@@ -114,11 +114,11 @@ static struct editing an_edit(struct bed *b, const char *item, const char *typed
 
 TEST(edit, makes_a_new_version_and_keeps_the_old_one)
 {
-    struct bed b = bed_county(1);
-    const double before = bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
+    struct county_bed b = county_bed_full(1);
+    const double before = county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
     struct editing e = an_edit(&b, "classrooms_multimedia", " ９９ ", before);
-    bed_write(&b, edit, &e);
-    CHECK_NEAR(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 99, 0);
+    county_bed_write(&b, edit, &e);
+    CHECK_NEAR(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 99, 0);
     struct db_session *session;
     struct figure_version *versions;
     size_t n;
@@ -132,59 +132,59 @@ TEST(edit, makes_a_new_version_and_keeps_the_old_one)
     CHECK_NEAR(versions[1].number, before, 0);
     CHECK_INT(versions[1].version_to, versions[0].version_from);
     CHECK_TEXT(versions[1].file, "样例");
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(edit, refuses_in_the_words_of_the_importer)
 {
-    struct bed b = bed_county(1);
+    struct county_bed b = county_bed_full(1);
     struct editing e = an_edit(&b, "classrooms_multimedia", "12间", 0);
-    const int64_t before = bed_version(&b);
+    const int64_t before = county_bed_version(&b);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, edit, &e, &err));
     CHECK_INT(err.kind, ERR_INPUT);
     CHECK_CONTAINS(text_of(err.what), "12间");
-    CHECK_INT(bed_version(&b), before);
-    bed_end(&b);
+    CHECK_INT(county_bed_version(&b), before);
+    county_bed_end(&b);
 }
 
 TEST(edit, overwrites_nothing_that_was_not_seen)
 {
-    struct bed b = bed_county(1);
-    const double before = bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
+    struct county_bed b = county_bed_full(1);
+    const double before = county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
     struct editing first = an_edit(&b, "classrooms_multimedia", "98", before), second = an_edit(&b, "classrooms_multimedia", "97", before);
-    bed_write(&b, edit, &first);
+    county_bed_write(&b, edit, &first);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, edit, &second, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
     CHECK_CONTAINS(text_of(err.what), "98");
     CHECK_CONTAINS(text_of(err.what), "97");
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(edit, takes_a_figure_away_where_nothing_is_typed)
 {
-    struct bed b = bed_county(1);
-    struct editing e = an_edit(&b, "classrooms_multimedia", "", bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"));
-    bed_write(&b, edit, &e);
-    CHECK_BLANK(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"));
-    bed_end(&b);
+    struct county_bed b = county_bed_full(1);
+    struct editing e = an_edit(&b, "classrooms_multimedia", "", county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"));
+    county_bed_write(&b, edit, &e);
+    CHECK_BLANK(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"));
+    county_bed_end(&b);
 }
 
 TEST(edit, refuses_who_may_not)
 {
-    struct bed b = bed_county(1);
+    struct county_bed b = county_bed_full(1);
     b.actor = (struct actor){ .role = ROLE_supervisor, .permissions = MAY_SEE | MAY_EXPORT | MAY_TRY, .place = { .kind = PLACE_COUNTY } };
     struct editing e = an_edit(&b, "classrooms_multimedia", "5", 0);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, edit, &e, &err));
     CHECK_INT(err.kind, ERR_DENIED);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 /* ---- imports ------------------------------------------------------------------------------ */
 
-struct undoing { struct bed *bed; struct text id; struct import_undone out; };
+struct undoing { struct county_bed *bed; struct text id; struct import_undone out; };
 
 static bool undo(void *context, struct db_session *session, struct err *err)
 {
@@ -192,9 +192,9 @@ static bool undo(void *context, struct db_session *session, struct err *err)
     return app_import_undo(u->bed->house, session, &u->bed->actor, u->id, 1790000200, &u->out, err);
 }
 
-static struct returns *changed_returns(struct bed *b, double rooms)
+static struct returns *changed_returns(struct county_bed *b, double rooms)
 {
-    struct returns *r = returns_copy(bed_returns(b, 1), b->mem);
+    struct returns *r = returns_copy(county_bed_returns(b, 1), b->mem);
     const uint16_t item = item_find(r->items, TEXT("classrooms_multimedia"));
     for (size_t row = 0; row < r->n; row++)
         if (!is_blank(returns_number(r, row, item)))
@@ -204,44 +204,44 @@ static struct returns *changed_returns(struct bed *b, double rooms)
 
 TEST(import, is_undone_as_a_whole)
 {
-    struct bed b = bed_county(1);
-    const double before = bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
-    struct undoing u = { .bed = &b, .id = bed_stage(&b, changed_returns(&b, 500), NULL) };
-    CHECK(bed_confirm(&b, u.id).figures > 100);
-    CHECK_NEAR(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 500, 0);
-    bed_write(&b, undo, &u);
-    CHECK_NEAR(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), before, 0);
+    struct county_bed b = county_bed_full(1);
+    const double before = county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia");
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, changed_returns(&b, 500), NULL) };
+    CHECK(county_bed_confirm(&b, u.id).figures > 100);
+    CHECK_NEAR(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 500, 0);
+    county_bed_write(&b, undo, &u);
+    CHECK_NEAR(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), before, 0);
     CHECK_INT(u.out.kept, 0);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, undo, &u, &err)); /* once */
     CHECK_INT(err.kind, ERR_CONFLICT);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(import, leaves_no_school_behind_when_the_first_one_is_undone)
 {
-    struct bed b = bed_empty();
-    struct undoing u = { .bed = &b, .id = bed_stage(&b, bed_returns(&b, 2), NULL) };
-    bed_confirm(&b, u.id);
-    bed_write(&b, undo, &u);
+    struct county_bed b = county_bed_empty();
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, county_bed_returns(&b, 2), NULL) };
+    county_bed_confirm(&b, u.id);
+    county_bed_write(&b, undo, &u);
     const struct snapshot *s;
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
     CHECK_INT(s->returns->n, 0);
     snapshot_release(&s);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 TEST(import, keeps_what_was_changed_since_when_it_is_undone)
 {
-    struct bed b = bed_county(1);
-    struct undoing u = { .bed = &b, .id = bed_stage(&b, changed_returns(&b, 500), NULL) };
-    bed_confirm(&b, u.id);
+    struct county_bed b = county_bed_full(1);
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, changed_returns(&b, 500), NULL) };
+    county_bed_confirm(&b, u.id);
     struct editing e = an_edit(&b, "classrooms_multimedia", "501", 500);
-    bed_write(&b, edit, &e);
-    bed_write(&b, undo, &u);
+    county_bed_write(&b, edit, &e);
+    county_bed_write(&b, undo, &u);
     CHECK_INT(u.out.kept, 1);
-    CHECK_NEAR(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 501, 0);
-    bed_end(&b);
+    CHECK_NEAR(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"), 501, 0);
+    county_bed_end(&b);
 }
 
 static bool confirm_seen(void *context, struct db_session *session, struct err *err)
@@ -254,13 +254,13 @@ static bool confirm_seen(void *context, struct db_session *session, struct err *
 
 TEST(import, is_not_confirmed_when_data_changed_since_it_was_looked_at)
 {
-    struct bed b = bed_county(1);
-    struct undoing u = { .bed = &b, .id = bed_stage(&b, changed_returns(&b, 500), NULL) };
+    struct county_bed b = county_bed_full(1);
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, changed_returns(&b, 500), NULL) };
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, confirm_seen, &u, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
-    CHECK_INT(bed_version(&b), 1);
-    bed_end(&b);
+    CHECK_INT(county_bed_version(&b), 1);
+    county_bed_end(&b);
 }
 
 static bool drop(void *context, struct db_session *session, struct err *err)
@@ -271,21 +271,21 @@ static bool drop(void *context, struct db_session *session, struct err *err)
 
 TEST(import, that_was_dropped_changes_nothing_and_cannot_be_confirmed)
 {
-    struct bed b = bed_county(1);
-    struct undoing u = { .bed = &b, .id = bed_stage(&b, changed_returns(&b, 500), NULL) };
-    bed_write(&b, drop, &u);
-    CHECK(bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia") < 500);
+    struct county_bed b = county_bed_full(1);
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, changed_returns(&b, 500), NULL) };
+    county_bed_write(&b, drop, &u);
+    CHECK(county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia") < 500);
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, drop, &u, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
 /* ---- what-if ------------------------------------------------------------------------------ */
 
 TEST(try_out, says_what_assess_would_say_and_stores_nothing)
 {
-    struct bed b = bed_county(2);
+    struct county_bed b = county_bed_full(2);
     const struct snapshot *s;
     struct tried tried;
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
@@ -301,12 +301,12 @@ TEST(try_out, says_what_assess_would_say_and_stores_nothing)
         CHECK_NEAR(tried.assessment->counties[year].stages[0].cv[l].cv, whole.counties[year].stages[0].cv[l].cv, 0);
     CHECK(tried.assessment->counties[year].stages[0].passing < s->assessment->counties[year].stages[0].passing);
     CHECK_NEAR(tried.what_if.changes[0].after, 1, 0);
-    CHECK_INT(bed_version(&b), 1);
+    CHECK_INT(county_bed_version(&b), 1);
     snapshot_release(&s);
-    bed_end(&b);
+    county_bed_end(&b);
 }
 
-struct saving { struct bed *bed; struct text id, name, id_out; double number; };
+struct saving { struct county_bed *bed; struct text id, name, id_out; double number; };
 
 static bool save(void *context, struct db_session *session, struct err *err)
 {
@@ -317,11 +317,11 @@ static bool save(void *context, struct db_session *session, struct err *err)
 
 TEST(scenario, is_kept_under_its_name_and_changed_as_a_whole)
 {
-    struct bed b = bed_county(1);
+    struct county_bed b = county_bed_full(1);
     struct saving s = { .bed = &b, .id = TEXT(""), .name = TEXT(" 补教室 "), .number = 40 };
-    bed_write(&b, save, &s);
+    county_bed_write(&b, save, &s);
     struct saving again = { .bed = &b, .id = s.id_out, .name = TEXT("补教室"), .number = 41 };
-    bed_write(&b, save, &again);
+    county_bed_write(&b, save, &again);
     struct scenario_record record;
     struct scenario_change *changes;
     size_t n;
@@ -333,5 +333,5 @@ TEST(scenario, is_kept_under_its_name_and_changed_as_a_whole)
     struct err err = { .kind = ERR_NONE };
     CHECK(!house_write(b.house, save, &same, &err));
     CHECK_INT(err.kind, ERR_CONFLICT);
-    bed_end(&b);
+    county_bed_end(&b);
 }

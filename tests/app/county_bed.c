@@ -1,4 +1,4 @@
-#include "app/bed.h"
+#include "app/county_bed.h"
 
 #include "../sample/sample_returns.h"
 #include "store/county_store.h"
@@ -10,9 +10,9 @@
 
 enum { NOW = 1790000000 };
 
-struct bed bed_empty(void)
+struct county_bed county_bed_empty(void)
 {
-    struct bed b = { .mem = arena_new("bed"), .actor = actor_console(), .err = { .kind = ERR_NONE } };
+    struct county_bed b = { .mem = arena_new("bed"), .actor = actor_console(), .err = { .kind = ERR_NONE } };
     char *folder = arena_printf(b.mem, "/tmp/junheng-bed-XXXXXX");
     CHECK(mkdtemp(folder) != NULL);
     b.folder = folder;
@@ -21,13 +21,13 @@ struct bed bed_empty(void)
     return b;
 }
 
-void bed_reopen(struct bed *b)
+void county_bed_reopen(struct county_bed *b)
 {
     house_close(&b->house);
     CHECK_OK(house_open(&(struct house_options){ .folder = b->folder }, &b->house, &b->err), b->err);
 }
 
-void bed_end(struct bed *b)
+void county_bed_end(struct county_bed *b)
 {
     house_close(&b->house);
     DIR *dir = opendir(b->folder);
@@ -40,7 +40,7 @@ void bed_end(struct bed *b)
     arena_free(&b->mem);
 }
 
-struct returns *bed_returns(struct bed *b, int years)
+struct returns *county_bed_returns(struct county_bed *b, int years)
 {
     const struct item_list *const items = &house_edition(b->house)->items;
     struct returns *r = returns_of_sample(b->mem, sample_county(b->mem, 1, 2025, years), items);
@@ -51,7 +51,7 @@ struct returns *bed_returns(struct bed *b, int years)
     return r;
 }
 
-struct staging { struct bed *bed; const struct returns *returns; const struct findings *findings; struct text id; };
+struct staging { struct county_bed *bed; const struct returns *returns; const struct findings *findings; struct text id; };
 
 static bool stage(void *context, struct db_session *session, struct err *err)
 {
@@ -69,15 +69,15 @@ static bool stage(void *context, struct db_session *session, struct err *err)
            store_stage(session, county, s->id, s->returns, hashes, err);
 }
 
-struct text bed_stage(struct bed *b, const struct returns *returns, const struct findings *findings)
+struct text county_bed_stage(struct county_bed *b, const struct returns *returns, const struct findings *findings)
 {
     static unsigned count;
     struct staging s = { b, returns, findings, text_printf(b->mem, "import%u", ++count) };
-    bed_write(b, stage, &s);
+    county_bed_write(b, stage, &s);
     return s.id;
 }
 
-struct confirming { struct bed *bed; struct text id; struct import_decision decision; struct import_done done; };
+struct confirming { struct county_bed *bed; struct text id; struct import_decision decision; struct import_done done; };
 
 static bool confirm(void *context, struct db_session *session, struct err *err)
 {
@@ -85,21 +85,21 @@ static bool confirm(void *context, struct db_session *session, struct err *err)
     return app_import_confirm(c->bed->house, session, &c->bed->actor, c->id, &c->decision, NOW, &c->done, err);
 }
 
-struct import_done bed_confirm(struct bed *b, struct text id)
+struct import_done county_bed_confirm(struct county_bed *b, struct text id)
 {
-    struct confirming c = { .bed = b, .id = id, .decision = { .errors = IMPORT_LEAVE_OUT, .seen_version = bed_version(b) } };
-    bed_write(b, confirm, &c);
+    struct confirming c = { .bed = b, .id = id, .decision = { .errors = IMPORT_LEAVE_OUT, .seen_version = county_bed_version(b) } };
+    county_bed_write(b, confirm, &c);
     return c.done;
 }
 
-struct bed bed_county(int years)
+struct county_bed county_bed_full(int years)
 {
-    struct bed b = bed_empty();
-    bed_confirm(&b, bed_stage(&b, bed_returns(&b, years), NULL));
+    struct county_bed b = county_bed_empty();
+    county_bed_confirm(&b, county_bed_stage(&b, county_bed_returns(&b, years), NULL));
     return b;
 }
 
-int64_t bed_version(struct bed *b)
+int64_t county_bed_version(struct county_bed *b)
 {
     struct db_session *session;
     int64_t version = -1;
@@ -109,12 +109,12 @@ int64_t bed_version(struct bed *b)
     return version;
 }
 
-void bed_write(struct bed *b, db_work *work, void *context)
+void county_bed_write(struct county_bed *b, db_work *work, void *context)
 {
     CHECK_OK(house_write(b->house, work, context, &b->err), b->err);
 }
 
-double bed_figure(struct bed *b, int year, const char *school, const char *item)
+double county_bed_figure(struct county_bed *b, int year, const char *school, const char *item)
 {
     const struct snapshot *s;
     CHECK_OK(house_snapshot(b->house, &s, &b->err), b->err);
