@@ -5,7 +5,7 @@
 #pragma once
 #include "app/house.h"
 #include "app/import_diff.h"
-#include "store/import_store.h"
+#include "model/import_record.h"
 
 struct import_upload { struct text name, bytes; };
 

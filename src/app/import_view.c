@@ -2,6 +2,7 @@
 #include "app/import.h"
 
 #include "store/county_store.h"
+#include "store/import_store.h"
 #include "store/returns_store.h"
 
 static bool look(struct house *house, struct db_session *session, struct text id, struct arena *mem, struct import_view *out, struct err *err)

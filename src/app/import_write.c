@@ -1,6 +1,7 @@
 /* Deciding: a staged import is confirmed, dropped, undone; each inside the writer, with its line in the audit. */
 #include "app/audit.h"
 #include "app/import.h"
+#include "store/import_store.h"
 #include "store/returns_store.h"
 
 static struct stamp stamp_of(const struct actor *actor, int64_t now)

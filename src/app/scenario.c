@@ -6,6 +6,7 @@
 #include "import/value.h"
 #include "indicator/assess.h"
 #include "indicator/need.h"
+#include "store/scenario_store.h"
 
 enum { MOST_CHANGES = 5000, LONGEST_NAME = 60, ID_BYTES = 9 };
 

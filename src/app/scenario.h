@@ -2,8 +2,8 @@
  * name.  Nothing here ever touches a returned figure. */
 #pragma once
 #include "app/house.h"
+#include "model/scenario.h"
 #include "model/what_if.h"
-#include "store/scenario_store.h"
 
 /* The county with these figures changed: a full assessment beside the one that stands. */
 struct tried {

@@ -2,27 +2,14 @@
 #pragma once
 #include "db/db.h"
 #include "model/finding.h"
+#include "model/import_record.h"
 #include "model/returns.h"
-#include "store/stamp.h"
 
 /* A file is kept once, under the hash of its bytes (sha256, 64 hex digits). */
 bool store_file_put(struct db_session *session, struct text county, struct text sha256, struct text bytes, struct err *err) MUST_CHECK;
 /* ERR_ABSENT when there is none. */
 bool store_file_get(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct text *bytes_out,
                     struct err *err) MUST_CHECK;
-
-enum import_state { IMPORT_WAITING, IMPORT_CONFIRMED, IMPORT_DROPPED, IMPORT_UNDONE };
-struct import_tally { int64_t schools, added, changed, same, conflicts, errors, warnings; };
-struct import_record {
-    struct text id;
-    enum import_state state;
-    struct stamp stamp;
-    int64_t base_version;      /* 0: not a workbook of ours coming back */
-    int64_t seen_version;
-    int64_t version;           /* the change that confirmed it; 0: none yet */
-    struct import_tally tally;
-};
-struct import_file_record { struct text name, sha256; int64_t size; };
 
 /* Notes the import with its files (sha256 of each already put). */
 bool store_import_add(struct db_session *session, struct text county, const struct import_record *import,

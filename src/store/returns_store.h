@@ -5,7 +5,7 @@
 #pragma once
 #include "db/db.h"
 #include "model/returns.h"
-#include "store/stamp.h"
+#include "model/stamp.h"
 
 enum { VERSION_STANDING = 0 };
 

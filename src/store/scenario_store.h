@@ -1,12 +1,7 @@
 /* scenario_store.h — what-if scenarios (试算方案) kept under a name; and keys of acts already done. */
 #pragma once
 #include "db/db.h"
-#include "model/item.h"
-#include "store/stamp.h"
-
-struct scenario_record { struct text id, name; int year; struct stamp made; int64_t changed_at; size_t n_changes; };
-/* One changed figure; an empty school is the county's own.  A blank number takes the figure away. */
-struct scenario_change { struct text school; uint16_t item; double number; };
+#include "model/scenario.h"
 
 /* ERR_CONFLICT when the county has one of that name. */
 bool store_scenario_add(struct db_session *session, struct text county, const struct scenario_record *scenario, struct err *err) MUST_CHECK;

@@ -1,0 +1,16 @@
+/* import_record.h — an import on its way: what is known of it, in lists and on its page. */
+#pragma once
+#include "model/stamp.h"
+
+enum import_state { IMPORT_WAITING, IMPORT_CONFIRMED, IMPORT_DROPPED, IMPORT_UNDONE };
+struct import_tally { int64_t schools, added, changed, same, conflicts, errors, warnings; };
+struct import_record {
+    struct text id;
+    enum import_state state;
+    struct stamp stamp;
+    int64_t base_version;      /* 0: not a workbook of ours coming back */
+    int64_t seen_version;
+    int64_t version;           /* the change that confirmed it; 0: none yet */
+    struct import_tally tally;
+};
+struct import_file_record { struct text name, sha256; int64_t size; };
