@@ -271,7 +271,8 @@ static void check_identity(struct checking *c, size_t row)
         add_plain(c, row, items->school_type, FINDING_ERROR, TEXT("row.school_type"), TEXT(""), TEXT("应填学校类型"),
                   TEXT("补填学校类型；没有类型就不知道有哪些学段"));
     /* A table without the column is not reproached row by row. */
-    if (r->sources[r->origin[row].source].place[items->school_name] && !returns_text(r, row, items->school_name).size)
+    const uint32_t source = r->origin[row].source;
+    if (source < r->n_sources && r->sources[source].place[items->school_name] && !returns_text(r, row, items->school_name).size)
         add_plain(c, row, items->school_name, FINDING_WARNING, TEXT("row.school_name"), TEXT(""), TEXT("应填学校名称"),
                   TEXT("补填学校名称"));
 }

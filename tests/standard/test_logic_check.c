@@ -256,3 +256,20 @@ TEST(logic_check, reads_every_row_of_a_long_table)
     CHECK_TEXT(found->school, "S08999 阳光小学");
     arena_free(&f.mem);
 }
+
+/* A row typed on a page stands in no table: nothing is looked up there. */
+TEST(logic_check, takes_a_row_that_came_from_no_table)
+{
+    struct arena *mem = arena_new("test");
+    const struct edition *edition;
+    struct err err;
+    CHECK_OK(app_edition(mem, NULL, &edition, &err), err);
+    struct returns *r = returns_new(&edition->items, mem);
+    const size_t row = returns_add(r, returns_county(r, TEXT("419900"), 2025), (struct origin){ UINT32_MAX, 0 });
+    returns_put_text(r, row, edition->items.school_code, TEXT("1"));
+    returns_arrange(r);
+    struct findings findings = { .mem = mem };
+    logic_checks(edition, r, &findings);
+    CHECK(findings.n > 0); /* it has no type */
+    arena_free(&mem);
+}
