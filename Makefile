@@ -1,12 +1,13 @@
 # The front door.  Everything behind it is Meson + Ninja (meson.build).
-#   make         build/junheng          make demo     install what is missing, build, show a sample county
+#   make         build/junheng          make demo     install what is missing, build, serve a sample county
 #   make check   every test             make fuzz     five minutes of fuzzing      make soak    hours of it
-#   make bench   the ratios of docs/performance.md    make lint    static analysis  make install
+#   make bench   the ratios of docs/performance.md    make lint    static analysis
+#   make deb     a Debian package                     make install
 PREFIX ?= /usr/local
 DESTDIR ?=
 DEMO ?= build/demo
 
-.PHONY: all demo check bench fuzz soak lint install setup clean
+.PHONY: all demo check bench fuzz soak lint deb install setup clean
 
 all:
 	@tools/configure build -Dtests=false
@@ -38,9 +39,13 @@ bench: all
 	@bench/setup
 	@bench/run
 
+deb: all
+	@packaging/deb build
+
 install: all
 	install -Dm755 build/junheng $(DESTDIR)$(PREFIX)/bin/junheng
 	install -Dm644 docs/junheng.1 $(DESTDIR)$(PREFIX)/share/man/man1/junheng.1
+	install -Dm644 packaging/systemd/junheng.service $(DESTDIR)$(PREFIX)/lib/systemd/system/junheng.service
 	install -Dm644 packaging/completion/junheng.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/junheng
 
 clean:

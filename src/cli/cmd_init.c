@@ -28,6 +28,6 @@ bool cmd_init(struct command_context *run, struct err *err)
         !file_write(arena_printf(run->mem, "%s/junheng.conf", words.at[0]), config_file(run->mem), err))
         return false;
     out_printf(run->out, "建好 %s（%s，%s）。下一步：\n", words.at[0], name, county);
-    out_printf(run->out, "  junheng user add 登录名 --role statistician --name 姓名 --data %s\n  junheng serve --data %s\n", words.at[0], words.at[0]);
+    out_printf(run->out, "  junheng user add 登录名 --role statistician --shown 姓名 --data %s\n  junheng serve --data %s\n", words.at[0], words.at[0]);
     return true;
 }

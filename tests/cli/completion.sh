@@ -23,5 +23,7 @@ must grant user g
 must principal user add x --role pri
 must revoke token re
 must verify audit v
+must --least-free serve --least
+must --replace restore --rep
 must --anchor audit verify --an
 exit $failed
