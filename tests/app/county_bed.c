@@ -2,6 +2,7 @@
 
 #include "../sample/sample_returns.h"
 #include "store/county_store.h"
+#include "store/import_store.h"
 #include "store/returns_store.h"
 
 #include <dirent.h>

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/secret.h"
 #include "intake/intake.h"
+#include "store/import_store.h"
 
 #include <dirent.h>
 #include <stdlib.h>
