@@ -56,6 +56,8 @@ TEST(house, gives_back_what_was_confirmed)
     for (size_t row = 0; row < sent->n; row++)
         for (size_t i = 0; i < sent->items->n; i++) {
             const uint16_t item = (uint16_t)i;
+            if (sent->items->at[i].level == ITEM_KEY && item != sent->items->school_code)
+                continue; /* county and year stand with the county-year */
             const double a = returns_number(sent, row, item), c = returns_number(s->returns, row, item);
             if (!(is_blank(a) ? is_blank(c) : a == c) || !text_equal(returns_text(sent, row, item), returns_text(s->returns, row, item)))
                 fail_msg("row %zu, %.*s: %g became %g", row, TEXT_ARG(sent->items->at[i].code), a, c);
