@@ -47,7 +47,7 @@ static bool find_route(struct exchange *e, bool known_method, enum method method
         return false;
     }
     set_lang(e);
-    switch (route_find(known_method ? method : METHOD_GET, &path, &r->route, r->captures, &e->methods)) {
+    switch (route_find(e->server->options.routes, e->server->options.n_routes, known_method ? method : METHOD_GET, &path, &r->route, r->captures, &e->methods)) {
     case ROUTE_ABSENT:
         return exchange_refuse(e, 404, ERR_ABSENT, "没有这个网页。", "网址可能不完整；请从总览或左边的目录进入。");
     case ROUTE_OTHER_METHOD:

@@ -51,10 +51,11 @@ static void print_house(struct web_server *server, struct buf *into)
 static struct text print(struct web_server *server, struct arena *mem)
 {
     struct buf buf = { .mem = mem };
-    const char **const names = arena_array(mem, n_routes + 1, const char *);
-    for (size_t i = 0; i < n_routes; i++)
-        names[i] = routes[i].name;
-    names[n_routes] = "none";
+    const size_t n = server->options.n_routes;
+    const char **const names = arena_array(mem, n + 1, const char *);
+    for (size_t i = 0; i < n; i++)
+        names[i] = server->options.routes[i].name;
+    names[n] = "none";
     tally_print(server->tally, names, &buf);
     gauge(&buf, "requests_at_work", "gauge", atomic_load(&server->at_work));
     gauge(&buf, "resident_bytes", "gauge", resident_bytes());

@@ -46,6 +46,7 @@ bool page_account_password(struct request *request, struct response *response, s
         return show(request, response, text_of(err->what), text_of(err->hint), err);
     }
     response_header(response, "Set-Cookie", cookie_set(cookie_session(request->secure), text_of(in.token), COOKIE_SESSION, request->secure, request->mem));
+    response_header(response, "Set-Cookie", cookie_set(cookie_device(request->secure), text_of(in.device), COOKIE_YEAR, request->secure, request->mem));
     response_redirect(response, TEXT("/account?changed=1"));
     return true;
 }

@@ -42,19 +42,19 @@ static bool fits(const struct route *route, const struct path *path, struct text
     return n == path->n;
 }
 
-enum route_found route_find(enum method method, const struct path *path, const struct route **route_out,
+enum route_found route_find(const struct route *table, size_t n, enum method method, const struct path *path, const struct route **route_out,
                             struct text captures[ROUTE_CAPTURES], const char **methods_out)
 {
     bool has[2] = { false, false };
-    for (size_t i = 0; i < n_routes; i++) {
-        if (!fits(&routes[i], path, captures))
+    for (size_t i = 0; i < n; i++) {
+        if (!fits(&table[i], path, captures))
             continue;
-        if (routes[i].method == method) {
-            *route_out = &routes[i];
+        if (table[i].method == method) {
+            *route_out = &table[i];
             return ROUTE_FOUND;
         }
-        has[routes[i].method] = true;
-        *route_out = &routes[i];
+        has[table[i].method] = true;
+        *route_out = &table[i];
     }
     if (!has[METHOD_GET] && !has[METHOD_POST])
         return ROUTE_ABSENT;

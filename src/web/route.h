@@ -58,16 +58,16 @@ struct route {
     enum audit_verb audit;
 };
 
-extern const struct route routes[];
+extern const struct route routes[];   /* of routes.def */
 extern const size_t n_routes;
 
 enum { ROUTE_CAPTURES = 3 };
 
 enum route_found { ROUTE_FOUND, ROUTE_ABSENT, ROUTE_OTHER_METHOD };
 
-/* The first route of the table that fits; captures in the order of the path.  ROUTE_OTHER_METHOD: *route_out has
+/* The first route of table[n] that fits; captures in the order of the path.  ROUTE_OTHER_METHOD: *route_out has
  * the path, and methods_out tells the methods it has ("GET, HEAD" …). */
-enum route_found route_find(enum method method, const struct path *path, const struct route **route_out,
+enum route_found route_find(const struct route *table, size_t n, enum method method, const struct path *path, const struct route **route_out,
                             struct text captures[ROUTE_CAPTURES], const char **methods_out);
 /* Which capture of the route has that name; ROUTE_CAPTURES when none. */
 size_t route_capture(const struct route *route, const char *name);

@@ -132,8 +132,8 @@ static enum MHD_Result take_head(struct exchange *e, const char *method)
     }
     goes_on = goes_on && dispatch_head(e, known, post ? METHOD_POST : METHOD_GET) && (e->head.length <= 0 || have_room(e));
     if (goes_on || (!e->head.encoded && e->head.fault == HEAD_FINE && e->head.length <= READ_AWAY)) {
-        if (!goes_on)
-            e->unread = e->head.length > 0 && known && !post; /* a GET with a body is not to be trusted further */
+        if (!goes_on) /* what follows on the connection of a malformed request is not to be trusted */
+            e->unread = e->status == 400 || e->status == 411;
         e->body_begun = lines_now();
         line_until(e->line, e->body_begun + e->server->options.body_seconds * 1000);
         e->stage = goes_on ? STAGE_BODY : STAGE_DONE;
@@ -179,7 +179,7 @@ static void note_done(struct exchange *e)
     struct web_server *const server = e->server;
     const struct request *const r = &e->request;
     const int64_t took = microseconds() - e->begun_us;
-    tally_add(server->tally, r->route ? (size_t)(r->route - routes) : n_routes, e->response.status, took);
+    tally_add(server->tally, r->route ? (size_t)(r->route - server->options.routes) : server->options.n_routes, e->response.status, took);
     log_request(server->log, &(struct log_line){ .route = r->route ? r->route->name : "-", .status = e->response.status, .microseconds = took,
                                                  .number = e->number, .account = r->signed_in ? r->actor.account : 0,
                                                  .err = e->refused ? &e->fault : NULL });
@@ -360,6 +360,8 @@ static bool run_daemon(struct web_server *server, struct err *err)
 static void fill_options(struct web_options *o)
 {
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!o->routes)
+        o->routes = routes, o->n_routes = n_routes;
     o->address = o->address ? o->address : "127.0.0.1";
     o->threads = o->threads ? o->threads : cores > 0 ? (unsigned)cores : 1;
     o->head_seconds = o->head_seconds ? o->head_seconds : HEAD_SECONDS;
@@ -380,7 +382,7 @@ bool web_start(const struct web_options *options, struct web_server **out, struc
     server->boot = secret_random_below(0x10000);
     server->log = log_new(o->log_fd);
     server->lines = lines_new();
-    server->tally = tally_new(mem, n_routes);
+    server->tally = tally_new(mem, o->n_routes);
     server->doing = at_work_new(mem);
     server->slow = pool_start(SLOW_THREADS, SLOW_QUEUE);
     server->signing = pool_start(o->threads, SIGNING_QUEUE);

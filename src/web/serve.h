@@ -2,6 +2,8 @@
 #pragma once
 #include "app/house.h"
 
+struct route;
+
 struct web_options {
     struct house *house;          /* lives longer than the server */
     const char *address;          /* NULL: 127.0.0.1 */
@@ -13,6 +15,8 @@ struct web_options {
     int log_fd;                   /* 2 for stderr; −1: no log */
     int head_seconds, body_seconds, idle_seconds; /* deadlines; 0: 10, 30 and 30 */
     unsigned connections;         /* at most; 0: 4096 */
+    const struct route *routes;   /* NULL: those of routes.def (tests bring their own) */
+    size_t n_routes;
 };
 
 struct web_server;

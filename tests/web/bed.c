@@ -1,12 +1,14 @@
 #include "bed.h"
 
-#include "model/item.h"
+#include "app/accounts.h"
+#include "store/returns_store.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { ANSWER_MOST = 8 * 1024 * 1024 };
@@ -46,6 +48,77 @@ void bed_end(struct bed *bed)
     web_stop(&bed->server);
     house_close(&bed->house);
     arena_free(&bed->mem);
+}
+
+/* ---- schools and people ------------------------------------------------------------------- */
+
+static bool put_text(struct bed *bed, struct db_session *session, int64_t version, int year, struct text school, uint16_t item,
+                     const char *value, struct err *err)
+{
+    const struct figure_record figure = { .year = year, .school = school, .item = item, .number = BLANK, .text = text_of(value) };
+    return store_figure_put(session, house_county(bed->house), &house_edition(bed->house)->items, version, &figure, err);
+}
+
+static bool put_schools(void *context, struct db_session *session, struct err *err)
+{
+    static const struct { int year; const char *code, *name, *township; } SCHOOLS[] = {
+        { 2025, "2101", "柳林镇中心小学", "柳林镇" }, { 2025, "2102", "柳林镇第二小学", "柳林镇" }, { 2025, "2201", "河口镇中心小学", "河口镇" },
+        { 2024, "2101", "柳林镇中心小学", "柳林镇" }, { 2024, "2201", "河口镇中心小学", "河口镇" }, { 2024, "2301", "柳林镇老小学", "柳林镇" },
+    };
+    struct bed *const bed = context;
+    const struct text county = house_county(bed->house);
+    const struct item_list *const items = &house_edition(bed->house)->items;
+    const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = { .who = TEXT("test"), .at = 1 } };
+    int64_t version;
+    if (!store_change_begin(session, county, -1, &change, &version, err))
+        return false;
+    for (size_t i = 0; i < COUNT(SCHOOLS); i++) {
+        const struct text code = text_of(SCHOOLS[i].code);
+        if (!store_return_put(session, county, version, SCHOOLS[i].year, code, 0, 0, err) ||
+            !put_text(bed, session, version, SCHOOLS[i].year, code, items->school_name, SCHOOLS[i].name, err) ||
+            !put_text(bed, session, version, SCHOOLS[i].year, code, items->township, SCHOOLS[i].township, err))
+            return false;
+    }
+    return true;
+}
+
+void bed_schools(struct bed *bed)
+{
+    struct err err;
+    CHECK_OK(house_write(bed->house, put_schools, bed, &err), err);
+}
+
+const char BED_PASSWORD[] = "Correct-horse-7";
+
+const char *bed_account(struct bed *bed, const char *name, enum role role, enum place_kind kind, const char *place)
+{
+    struct err err;
+    const struct actor console = actor_console();
+    char *password = arena_alloc(bed->mem, PASSWORD_MADE + 1);
+    const struct account_wish wish = { .name = text_of(name), .shown = text_of(name), .role = role, .place = { kind, text_of(place) },
+                                       .valid_until = role == ROLE_assessor ? time(NULL) + 86400 : 0 };
+    CHECK_OK(app_account_add(bed->house, &console, &wish, time(NULL), bed->mem, password, &err), err);
+    return password;
+}
+
+const char *bed_person(struct bed *bed, const char *name, enum role role, enum place_kind kind, const char *place)
+{
+    struct err err;
+    struct signed_in in;
+    const struct sign_in_request asked = { .name = text_of(name), .password = text_of(bed_account(bed, name, role, kind, place)),
+                                           .address = TEXT("127.0.0.1"), .now = time(NULL) };
+    CHECK_OK(app_sign_in(bed->house, &asked, bed->mem, &in, &err), err);
+    struct actor actor;
+    CHECK_OK(app_session(bed->house, text_of(in.token), asked.address, asked.now, bed->mem, &actor, &err), err);
+    CHECK_OK(app_change_password(bed->house, &actor, asked.password, text_of(BED_PASSWORD), time(NULL), bed->mem, &in, &err), err);
+    return arena_printf(bed->mem, "Cookie: jh=%s\r\n", in.token);
+}
+
+const char *bed_form_token(struct bed *bed, const char *cookie)
+{
+    const struct answer page = bed_get(bed, "/account", cookie);
+    CHECK_INT(page.status, 200);
+    return arena_printf(bed->mem, "form_token=%.*s&", TEXT_ARG(answer_field(&page, "form_token")));
 }
 
 /* ---- the client --------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #pragma once
 #include "check.h"
 
+#include "app/access.h"
 #include "web/serve.h"
 
 struct bed {
@@ -15,6 +16,15 @@ struct bed {
 /* A county of no schools, nobody to sign in.  Any metrics_port but 0 means any that is free. */
 struct bed bed_start(struct web_options options);
 void bed_end(struct bed *bed);
+/* Schools 2101 and 2102 in 柳林镇, 2201 in 河口镇 in 2025; 2101, 2201 and 2301 (柳林镇) in 2024: so 2301 is closed, 2102 new. */
+void bed_schools(struct bed *bed);
+/* An account with a password of its owner's; returns "Cookie: jh=…\r\n", signed in. */
+const char *bed_person(struct bed *bed, const char *name, enum role role, enum place_kind kind, const char *place);
+/* An account whose password (returned) was given by somebody else. */
+const char *bed_account(struct bed *bed, const char *name, enum role role, enum place_kind kind, const char *place);
+extern const char BED_PASSWORD[];
+/* form_token=…& of a page of theirs. */
+const char *bed_form_token(struct bed *bed, const char *cookie);
 
 struct answer {
     int status;              /* 0: the connection ended without one */

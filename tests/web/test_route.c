@@ -12,7 +12,7 @@ static enum route_found look(struct arena *mem, enum method method, const char *
 {
     struct path path;
     CHECK(parses(mem, raw, &path));
-    return route_find(method, &path, route, captures, methods);
+    return route_find(routes, n_routes, method, &path, route, captures, methods);
 }
 
 TEST(route, is_found_by_method_and_segments)
@@ -46,7 +46,7 @@ TEST(route, is_never_hidden_by_one_before_it)
         struct text captures[ROUTE_CAPTURES];
         const char *methods;
         CHECK(path_parse(buf_text(&spelt), mem, &path));
-        CHECK_INT(route_find(routes[i].method, &path, &route, captures, &methods), ROUTE_FOUND);
+        CHECK_INT(route_find(routes, n_routes, routes[i].method, &path, &route, captures, &methods), ROUTE_FOUND);
         CHECK_TEXT(text_of(route->name), routes[i].name);
     }
     arena_free(&mem);

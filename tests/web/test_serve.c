@@ -107,7 +107,7 @@ TEST(serve, presses_pages_where_the_browser_takes_it)
 /* What two servers in a row could understand differently is refused, and the connection ends. */
 TEST(serve, refuses_requests_that_could_be_read_in_two_ways)
 {
-    struct bed bed = bed_start((struct web_options){ 0 });
+    struct bed bed = bed_start((struct web_options){ .head_seconds = 1 });
     static const char *const BAD[] = {
         "POST /sign-in HTTP/1.1\r\nHost: @\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: @\r\n\r\n",
         "POST /sign-in HTTP/1.1\r\nHost: @\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: @\r\n\r\n",
