@@ -88,8 +88,7 @@ struct text formula_figure(struct arena *mem, double value, enum lang lang)
 {
     if (is_blank(value))
         return lang == LANG_EN ? TEXT("missing") : TEXT("缺");
-    const double rounded = number_round(value, 4);
-    return rounded == value ? words_count(mem, value) : words_fixed(mem, value, 4);
+    return words_count(mem, number_round(value, 4));
 }
 
 static struct text builtin_words(enum builtin builtin, enum lang lang)

@@ -6,15 +6,32 @@
 #include "store/import_store.h"
 #include "store/returns_store.h"
 
-enum { FIRST_COLUMNS = 2, AROUND = 3, HEADING_WITHIN = 12 };
+enum { FIRST_COLUMNS = 2, AROUND = 3, HEADING_WITHIN = 12, MOST_COLUMNS = 16384 };
 
 struct looking {
     const struct lineage_request *request;
     struct arena *mem;
     struct text sha256, sheet;
     uint32_t row, column;
+    uint32_t name_column;      /* where the school's name stands in the row; 0: elsewhere */
     struct text file, bytes;
 };
+
+static bool find_name(struct looking *l, struct db_session *session, const struct figure_place *place, struct err *err)
+{
+    const struct snapshot *const s = l->request->snapshot;
+    struct figure_version *versions;
+    size_t n;
+    if (!place->school.size || s->edition->items.school_name == NO_ITEM)
+        return true;
+    if (!store_figure_versions(session, s->county_code, &s->edition->items, place->year, place->school, s->edition->items.school_name, l->mem,
+                               &versions, &n, err))
+        return false;
+    for (size_t i = 0; i < n && !l->name_column; i++)
+        if (text_equal(versions[i].sha256, l->sha256) && text_equal(versions[i].sheet, l->sheet) && versions[i].row == l->row)
+            l->name_column = versions[i].column;
+    return true;
+}
 
 /* Who may see no figure of the cell may not see its row. */
 static bool find_file(struct looking *l, struct db_session *session, struct err *err)
@@ -39,7 +56,7 @@ static bool find_file(struct looking *l, struct db_session *session, struct err 
     for (size_t i = 0; i < n_versions && !l->file.size; i++)
         if (text_equal(versions[i].sha256, l->sha256))
             l->file = versions[i].file;
-    return store_file_get(session, s->county_code, l->sha256, l->mem, &l->bytes, err);
+    return find_name(l, session, &places[seen], err) && store_file_get(session, s->county_code, l->sha256, l->mem, &l->bytes, err);
 }
 
 /* ---- cells --------------------------------------------------------------------------------- */
@@ -60,7 +77,7 @@ struct line { uint32_t row; struct text *words; double *number; size_t texts, fi
 
 static bool shown(const struct looking *l, uint32_t column)
 {
-    return column <= FIRST_COLUMNS || (column + AROUND >= l->column && column <= l->column + AROUND);
+    return (l->name_column ? column == l->name_column : column <= FIRST_COLUMNS) || (column + AROUND >= l->column && column <= l->column + AROUND);
 }
 
 static void take(const struct looking *l, struct line *line, const struct shown_cell *cell, struct stood *out)
@@ -76,11 +93,17 @@ static void take(const struct looking *l, struct line *line, const struct shown_
     line->number[cell->column] = cell->kind == SHOWN_TEXT ? BLANK : cell->number;
 }
 
+static uint32_t last_shown(const struct looking *l)
+{
+    const uint32_t last = l->name_column > l->column ? l->name_column : l->column;
+    return (last > FIRST_COLUMNS ? last : FIRST_COLUMNS) + AROUND;
+}
+
 static struct line line_new(const struct looking *l)
 {
-    struct line line = { .words = arena_array(l->mem, l->column + AROUND + FIRST_COLUMNS + 1, struct text),
-                         .number = arena_array(l->mem, l->column + AROUND + FIRST_COLUMNS + 1, double) };
-    for (size_t i = 0; i < l->column + AROUND + FIRST_COLUMNS + 1; i++)
+    struct line line = { .words = arena_array(l->mem, last_shown(l) + 1, struct text),
+                         .number = arena_array(l->mem, last_shown(l) + 1, double) };
+    for (size_t i = 0; i <= last_shown(l); i++)
         line.number[i] = BLANK;
     return line;
 }
@@ -107,7 +130,7 @@ static void walk_cells(const struct looking *l, struct cell_source *source, stru
     }
     out->heading_row = best.row;
     out->cells = arena_array(l->mem, FIRST_COLUMNS + 2 * AROUND + 1, struct stood_cell);
-    for (uint32_t c = 1; c <= l->column + AROUND; c++) {
+    for (uint32_t c = 1; c <= last_shown(l); c++) {
         char name[16];
         if (!shown(l, c) || (c != l->column && !hit.words[c].size && !best.words[c].size))
             continue;
@@ -121,8 +144,7 @@ static void walk_cells(const struct looking *l, struct cell_source *source, stru
 bool lineage_row(const struct lineage_request *request, struct text sha256, struct text sheet, uint32_t row, uint32_t column,
                  struct arena *mem, struct stood *out, struct err *err)
 {
-    enum { MOST_COLUMNS = 16384 };
-    struct looking l = { request, mem, sha256, sheet, row, column, TEXT(""), TEXT("") };
+    struct looking l = { .request = request, .mem = mem, .sha256 = sha256, .sheet = sheet, .row = row, .column = column };
     struct db_session *session = NULL;
     struct cell_source *sources;
     size_t n;

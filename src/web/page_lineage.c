@@ -43,7 +43,7 @@ static const char *class_of(enum lineage_kind kind)
     return CLASSES[kind];
 }
 
-/* Only what asks for something to be done gets its sign: met is quiet. */
+/* Only what asks for something to be done gets its sign: met is quiet, and words that stand already say it. */
 static void put_state(const struct request *request, struct view_lineage_step *step, struct text code)
 {
     for (int s = STATE_NO_DATA; s <= STATE_NOT_APPLICABLE; s++) {
@@ -51,7 +51,7 @@ static void put_state(const struct request *request, struct view_lineage_step *s
         if (state == STATE_MET || !(text_equal(code, state_code(state)) || text_equal(code, verdict_code(state))))
             continue;
         step->state = state_class(state);
-        if (!text_find(step->words, say(request->mem, request->lang, state_word(state), NULL, 0), NULL))
+        if (!step->words.size)
             step->state_words = say(request->mem, request->lang, state_word(state), NULL, 0);
         return;
     }
@@ -76,6 +76,36 @@ static struct view_lineage_step step_of(const struct request *request, const str
     return step;
 }
 
+enum { LONG_LIST = 20, OPEN = 12 };
+
+/* How many numbers of one depth follow each other from here. */
+static size_t list_size(const struct lineage *lineage, size_t from)
+{
+    size_t n = 0;
+    while (from + n < lineage->n && lineage->steps[from + n].kind == LINEAGE_NUMBER && lineage->steps[from + n].depth == lineage->steps[from].depth)
+        n++;
+    return n;
+}
+
+static void put_runs(struct arena *mem, struct view_lineage *view, const struct lineage *lineage, const struct view_lineage_step *steps)
+{
+    struct view_lineage_run *runs = arena_array(mem, 2 * (lineage->n / LONG_LIST) + 2, struct view_lineage_run);
+    size_t n = 0, begin = 0;
+    for (size_t i = 0; i < lineage->n;) {
+        const size_t list = list_size(lineage, i);
+        if (list < LONG_LIST) {
+            i += list ? list : 1;
+            continue;
+        }
+        runs[n++] = (struct view_lineage_run){ steps + begin, i + OPEN - begin, false };
+        runs[n++] = (struct view_lineage_run){ steps + i + OPEN, list - OPEN, true };
+        begin = i += list;
+    }
+    runs[n++] = (struct view_lineage_run){ steps + begin, lineage->n - begin, false };
+    view->runs = runs;
+    view->n_runs = n;
+}
+
 static void show(struct request *request, struct response *response, const struct lineage *lineage, struct text title)
 {
     struct arena *const mem = request->mem;
@@ -83,10 +113,11 @@ static void show(struct request *request, struct response *response, const struc
     for (size_t i = 0; i < lineage->n; i++)
         steps[i] = step_of(request, lineage, i);
     struct view_lineage view = {
-        .title = title, .page = request_target(request), .steps = steps, .n = lineage->n,
+        .title = title, .page = request_target(request),
         .version = SAID(mem, request->lang, T_LINEAGE_VERSION, say_count(mem, lineage->version)),
         .text = lineage_text(mem, lineage, request->lang),
     };
+    put_runs(mem, &view, lineage, steps);
     struct html html = html_begin(mem, request->lang);
     if (request->htmx) {
         template_lineage_panel(&html, &view);

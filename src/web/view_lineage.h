@@ -15,13 +15,16 @@ struct view_lineage_step {
     struct text cell_path;      /* what moves with the cell */
 };
 
+/* A run of steps; of a long list the first few stand open, the others are folded away. */
+struct view_lineage_run { const struct view_lineage_step *steps; size_t n; bool folded; };
+
 struct view_lineage {
     const struct view_frame *frame;
     struct text title;
     struct text page;           /* the chain as a page of its own */
     struct text version;
-    const struct view_lineage_step *steps;
-    size_t n;
+    const struct view_lineage_run *runs;
+    size_t n_runs;
     struct text text;           /* to be copied */
 };
 
