@@ -38,7 +38,7 @@ bool store_audit_each(struct db_session *session, struct arena *mem, void (*take
     struct db_rows rows;
     if (!db_select(session, Q_AUDIT_ALL, DB_NO_VALUES, &rows, err))
         return false;
-    const struct arena_mark mark = arena_mark(mem);
+    const struct arena_mark mark = arena_reserve(mem, 4096); /* room for a line, kept from one to the next */
     while (db_next(&rows)) {
         struct audit_line line;
         read_record(&rows, mem, &line);

@@ -3,6 +3,7 @@
 #include "app/audit.h"
 
 #include <ftw.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -83,4 +84,36 @@ size_t bed_audited(struct bed *bed, const char *verb)
     size_t n;
     CHECK_OK(app_audit_list(bed->house, &bed->console, &page, bed->mem, &lines, &n, &bed->err), bed->err);
     return n;
+}
+
+static sqlite3 *behind(struct bed *bed)
+{
+    sqlite3 *db;
+    CHECK_INT(sqlite3_open(arena_printf(bed->mem, "%s/junheng.db", bed->folder), &db), SQLITE_OK);
+    return db;
+}
+
+void bed_sql(struct bed *bed, const char *sql)
+{
+    CHECK(!bed->house);
+    sqlite3 *db = behind(bed);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+long long bed_count(struct bed *bed, const char *sql)
+{
+    const bool open = bed->house != NULL;
+    house_close(&bed->house);
+    sqlite3 *db = behind(bed);
+    sqlite3_stmt *statement;
+    CHECK_INT(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+    CHECK_INT(sqlite3_step(statement), SQLITE_ROW);
+    const long long count = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    if (open)
+        open_house(bed);
+    return count;
 }
