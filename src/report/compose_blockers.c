@@ -188,7 +188,7 @@ static void fill_rule(const struct blocking *b, const struct rule_result *r, str
     const struct duty duty = duty_of_rule(r->rule);
     out->what = r->rule->kind != RULE_VETO ? name
                 : text_printf(b->c->mem, english ? "Veto: %.*s" : "一票否决：%.*s", TEXT_ARG(name));
-    out->missing = say_rule_words(b->c, r);
+    out->missing = say_rule_short(b->c, r);
     out->cost = !failing ? 0 : r->rule->scope == SCOPE_SCHOOL ? price * (double)r->failing : price;
     out->who = english ? duty.en : duty.zh;
     out->when = day_words(b->c->mem, duty_day(failing ? duty.time : DUTY_RETURN, b->plan, b->today));

@@ -127,7 +127,7 @@ struct mark compose_rule_mark(const struct composing *c, struct text plain, enum
         buf_add(&words, !words.size ? TEXT("") : c->english ? TEXT("; ") : TEXT("；"));
         if (parts > 1)
             buf_printf(&words, c->english ? "%.*s: " : "%.*s：", TEXT_ARG(say_rule_name(c->assessment->edition, r->rule, c->english)));
-        buf_add(&words, say_rule_words(c, r));
+        buf_add(&words, say_rule_short(c, r));
         mark.state = join(mark.state, r->state);
         mark.close |= r->close;
     }

@@ -78,7 +78,6 @@ struct text say_rule_limit(const struct composing *c, const struct rule *rule)
     return text_printf(c->mem, "%s %.*s", HOW[rule->compare], TEXT_ARG(in_english(c->mem, rule, number)));
 }
 
-/* Without the names of schools, for a reader who may not see them all. */
 static struct text bare_school_rule(const struct composing *c, const struct rule_result *r)
 {
     struct buf out = { .mem = c->mem };
@@ -101,6 +100,13 @@ static struct text english_school_rule(const struct composing *c, const struct r
     if (!out.size)
         buf_printf(&out, r->schools ? "all %zu schools pass" : "no school is asked", r->schools);
     return buf_text(&out);
+}
+
+struct text say_rule_short(const struct composing *c, const struct rule_result *r)
+{
+    if (r->rule->scope != SCOPE_SCHOOL || !r->rule->value || r->state == STATE_NOT_APPLICABLE)
+        return say_rule_words(c, r);
+    return c->english ? english_school_rule(c, r) : bare_school_rule(c, r);
 }
 
 struct text say_rule_words(const struct composing *c, const struct rule_result *r)

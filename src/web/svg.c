@@ -16,25 +16,34 @@ static double on_scale(double value, double max)
 
 /* ---- small ones, for table rows ------------------------------------------------------------------- */
 
-struct svg svg_counts(struct arena *mem, struct svg_counts counts, struct text label)
+struct svg svg_counts_linked(struct arena *mem, struct svg_counts counts, const struct svg_link links[4], struct text label)
 {
     static const char *const BARS[] = { "f-met", "f-near", "f-unmet", "f-none" }, *const INKS[] = { "dk", "dk", "inv", "dk" };
     const size_t of[] = { counts.met, counts.near, counts.unmet, counts.none };
     const double all = (double)(of[0] + of[1] + of[2] + of[3]);
-    struct html out = draw_begin(mem, "b", 18, label);
+    struct html out = links ? draw_begin_group(mem, "b", 18, label) : draw_begin(mem, "b", 18, label);
     double x = 0;
     for (size_t i = 0; i < COUNT(of); i++) {
         if (!of[i])
             continue;
         const double width = (double)of[i] / all * 100;
+        if (links)
+            draw_link_begin(&out, links[i].path, links[i].name);
         draw_rect(&out, BARS[i], x, 2, width, 14);
         /* A digit is about 6 % of the narrowest bar, 100 px on a phone. */
         const double needed = of[i] < 10 ? 7 : of[i] < 100 ? 12.5 : 18;
         if (width >= needed)
             draw_words(&out, INKS[i], x + width / 2, 13, "middle", text_printf(mem, "%zu", of[i]));
+        if (links)
+            draw_link_end(&out);
         x += width;
     }
     return draw_end(&out);
+}
+
+struct svg svg_counts(struct arena *mem, struct svg_counts counts, struct text label)
+{
+    return svg_counts_linked(mem, counts, NULL, label);
 }
 
 struct svg svg_bullet(struct arena *mem, struct svg_bullet bullet, struct text label)

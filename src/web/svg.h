@@ -14,6 +14,9 @@
 /* How many schools stand where: one stacked row, counts inside where they fit.  18 px high. */
 struct svg_counts { size_t met, near, unmet, none; };
 struct svg svg_counts(struct arena *mem, struct svg_counts counts, struct text label);
+/* The same; each count leads where it comes from (met, near, unmet, none), with a name to be heard. */
+struct svg_link { struct text path, name; };
+struct svg svg_counts_linked(struct arena *mem, struct svg_counts counts, const struct svg_link links[4], struct text label);
 
 /* Does a coefficient hold?  A bar to the value, a tick at the limit, a ring for last year; over the limit
  * only the excess is dark.  Without a value the bounds (low, high) stand hatched, when there are any. */

@@ -43,17 +43,43 @@ void draw_attribute(struct html *out, const char *name, double x, bool percent)
 }
 
 /* A drawing as wide as its place. */
-struct html draw_begin(struct arena *mem, const char *class, double height, struct text label)
+static struct html begin(struct arena *mem, const char *class, double height, const char *role, struct text label)
 {
     struct html out = { .mem = mem, .at = arena_alloc(mem, 1024), .capacity = 1024 };
     draw_raw(&out, "<svg class=\"");
     draw_raw(&out, class);
     draw_raw(&out, "\" width=\"100%\"");
     draw_attribute(&out, "height", height, false);
-    draw_raw(&out, " role=\"img\" aria-label=\"");
+    draw_raw(&out, " role=\"");
+    draw_raw(&out, role);
+    draw_raw(&out, "\" aria-label=\"");
     html_text(&out, label);
     draw_raw(&out, "\">");
     return out;
+}
+
+struct html draw_begin(struct arena *mem, const char *class, double height, struct text label)
+{
+    return begin(mem, class, height, "img", label);
+}
+
+struct html draw_begin_group(struct arena *mem, const char *class, double height, struct text label)
+{
+    return begin(mem, class, height, "group", label);
+}
+
+void draw_link_begin(struct html *out, struct text path, struct text name)
+{
+    draw_raw(out, "<a class=\"src\" tabindex=\"-1\" href=\"");
+    html_url(out, path);
+    draw_raw(out, "\" aria-label=\"");
+    html_text(out, name);
+    draw_raw(out, "\">");
+}
+
+void draw_link_end(struct html *out)
+{
+    draw_raw(out, "</a>");
 }
 
 struct svg draw_end(struct html *out)

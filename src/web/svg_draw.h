@@ -7,7 +7,12 @@
 
 /* Begins a drawing as wide as its place; its label is escaped. */
 struct html draw_begin(struct arena *mem, const char *class, double height, struct text label);
+/* The same where parts of it can be followed: a group, not one picture. */
+struct html draw_begin_group(struct arena *mem, const char *class, double height, struct text label);
 struct svg draw_end(struct html *out);
+/* Around the strokes of one part.  It is no stop of the Tab key: the same numbers stand as links beside or behind it. */
+void draw_link_begin(struct html *out, struct text path, struct text name);
+void draw_link_end(struct html *out);
 
 void draw_raw(struct html *out, const char *string);           /* our own markup */
 void draw_number(struct html *out, double x);                  /* at most two decimals; no number: 0 */
