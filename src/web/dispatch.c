@@ -161,7 +161,7 @@ static bool password_is_own(struct exchange *e)
     if (!r->actor.must_change || r->route->scope == ROUTE_SCOPE_NONE)
         return true;
     const char *const path = r->route->path;
-    if (strcmp(path, "/account") == 0 || strcmp(path, "/account/password") == 0 || strcmp(path, "/sign-out") == 0)
+    if (strcmp(path, "/account") == 0 || strcmp(path, "/account/password") == 0 || strcmp(path, "/account/sessions") == 0 || strcmp(path, "/sign-out") == 0)
         return true;
     if (api(e) || r->route->method == METHOD_POST)
         return exchange_refuse(e, 403, ERR_DENIED, "请先改密码：现在的密码是别人给的。", "请打开“我的账号”，换成只有您知道的密码。");

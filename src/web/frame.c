@@ -1,12 +1,11 @@
 #include "web/frame.h"
 
 #include "app/access.h"
+#include "base/day.h"
 
 #include "web/once.h"
 #include "web/query.h"
 #include "web/say.h"
-
-#include <time.h>
 
 enum { GROUPS = 8, LINKS = 24 };
 
@@ -141,15 +140,6 @@ struct text county_name(struct request *request)
     return request->snapshot ? request->snapshot->county_name : house_county(request->house);
 }
 
-/* In China, which has one time all over. */
-static struct text day_of(const struct request *request)
-{
-    const time_t then = (time_t)request->now + 8 * 3600;
-    struct tm day;
-    gmtime_r(&then, &day);
-    return text_printf(request->mem, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
-}
-
 struct view_frame *frame_of(struct request *request, struct text title, const char *page)
 {
     struct view_frame *const frame = arena_make(request->mem, struct view_frame);
@@ -159,7 +149,7 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
     frame->county = county_name(request);
     frame->fictional = request->snapshot && request->snapshot->fictional;
     frame->other_lang_path = with_query(request, "lang", request->lang == LANG_EN ? TEXT("zh") : TEXT("en"));
-    frame->today = day_of(request);
+    frame->today = day_shown(request->now, request->mem);
     frame->other_lang_name = say(request->mem, request->lang, T_CORE_OTHER_LANG, NULL, 0);
     if (!request->signed_in)
         return frame;

@@ -1,5 +1,7 @@
 /* One's own account: the password, and where one is signed in. */
 #include "app/access.h"
+#include "app/sessions.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "web/cookie.h"
 #include "web/cookies.h"
@@ -7,10 +9,24 @@
 #include "web/pages.h"
 #include "web/say.h"
 
+static bool add_sessions(struct request *request, struct view_account *view, struct err *err)
+{
+    struct session_view *sessions;
+    size_t n;
+    int64_t current;
+    if (!app_sessions_own(request->house, &request->actor, request->session, request->now, request->mem, &sessions, &n, &current, err))
+        return false;
+    view->sessions = arena_array(request->mem, n, struct own_session);
+    view->n_sessions = n;
+    for (size_t i = 0; i < n; i++)
+        view->sessions[i] = (struct own_session){ sessions[i].id, time_shown(sessions[i].made_at, request->mem), time_shown(sessions[i].used_at, request->mem),
+                                                  sessions[i].address, sessions[i].id == current };
+    return true;
+}
+
 static bool show(struct request *request, struct response *response, struct text fault, struct text hint, struct err *err)
 {
     const struct role_info *const role = role_info(request->actor.role);
-    (void)err;
     struct view_account view = {
         .frame = frame_of(request, say(request->mem, request->lang, T_ACCOUNT_TITLE, NULL, 0), "account"),
         .name = request->actor.name,
@@ -19,7 +35,10 @@ static bool show(struct request *request, struct response *response, struct text
         .fault = fault,
         .hint = hint,
         .changed = text_equal(request_query(request, "changed"), TEXT("1")),
+        .ended = text_equal(request_query(request, "ended"), TEXT("1")),
     };
+    if (!add_sessions(request, &view, err))
+        return false;
     struct html html = html_begin(request->mem, request->lang);
     template_account(&html, &view);
     response_html(response, &html);
@@ -48,5 +67,15 @@ bool page_account_password(struct request *request, struct response *response, s
     response_header(response, "Set-Cookie", cookie_set(cookie_session(request->secure), text_of(in.token), COOKIE_SESSION, request->secure, request->mem));
     response_header(response, "Set-Cookie", cookie_set(cookie_device(request->secure), text_of(in.device), COOKIE_YEAR, request->secure, request->mem));
     response_redirect(response, TEXT("/account?changed=1"));
+    return true;
+}
+
+bool page_account_session_end(struct request *request, struct response *response, struct err *err)
+{
+    int64_t id;
+    if (!request_field_number(request, "id", 1, INT64_MAX, 0, &id, err) ||
+        !app_session_end_own(request->house, &request->actor, id, request->now, err))
+        return false;
+    response_redirect(response, TEXT("/account?ended=1"));
     return true;
 }

@@ -3,15 +3,16 @@
 #include "web/view_frame.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
-struct own_session { struct text since, seen, address; bool current; };
+struct own_session { int64_t id; struct text since, seen, address; bool current; };
 
 struct view_account {
     const struct view_frame *frame;
     struct text name, role;
     bool must_change;               /* nothing else may be done before */
     struct text fault, hint;        /* why the change did not work; empty: none */
-    bool changed;                   /* it was changed just now */
+    bool changed, ended;            /* the password, another session: just now */
     struct own_session *sessions;
     size_t n_sessions;
 };

@@ -197,6 +197,23 @@ TEST(dispatch, renews_the_session_with_every_sign_in)
     bed_end(&bed);
 }
 
+TEST(dispatch, lets_people_end_their_own_sessions_elsewhere_and_nobody_elses)
+{
+    struct bed bed = start();
+    const char *here = bed_person(&bed, "wang", ROLE_statistician, PLACE_COUNTY, ""), *li = bed_person(&bed, "li", ROLE_office, PLACE_COUNTY, "");
+    struct answer got = sign_in(&bed, "", "wang", BED_PASSWORD);
+    const char *there = arena_printf(bed.mem, "Cookie: jh=%.*s\r\n", TEXT_ARG(answer_cookie(&got, "jh")));
+    got = bed_get(&bed, "/account", here);
+    const char *end = arena_printf(bed.mem, "id=%.*s", TEXT_ARG(answer_field(&got, "id")));
+    CHECK(strlen(end) > 3);
+    CHECK_INT(bed_post(&bed, "/account/sessions", li, arena_printf(bed.mem, "%s%s", bed_form_token(&bed, li), end)).status, 404);
+    CHECK_INT(bed_get(&bed, "/mine", there).status, 200);
+    CHECK_INT(bed_post(&bed, "/account/sessions", here, arena_printf(bed.mem, "%s%s", bed_form_token(&bed, here), end)).status, 303);
+    CHECK_INT(bed_get(&bed, "/mine", there).status, 303);
+    CHECK_INT(bed_get(&bed, "/mine", here).status, 200);
+    bed_end(&bed);
+}
+
 TEST(dispatch, holds_up_those_who_guess)
 {
     struct bed bed = start();
