@@ -7,6 +7,10 @@ ON CONFLICT DO NOTHING;
 -- name: file_get    scope: county
 SELECT bytes FROM file WHERE county_code = :county AND sha256 = :sha256;
 
+-- name: file_name    scope: county    what it was called when it was first sent
+SELECT f.name FROM import_file f JOIN import i ON i.county_code = f.county_code AND i.import_id = f.import_id
+ WHERE f.county_code = :county AND f.sha256 = :sha256 ORDER BY i.made_at, f.position LIMIT 1;
+
 -- name: import_add    scope: county
 INSERT INTO import (county_code, import_id, state, account, who, made_at, base_version, seen_version, version, schools,
                     n_new, n_changed, n_same, n_conflicts, n_errors, n_warnings)

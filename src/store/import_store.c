@@ -38,6 +38,18 @@ bool store_file_get(struct db_session *session, struct text county, struct text 
     return found || err_set(err, ERR_ABSENT, "没有存过这个文件。");
 }
 
+bool store_file_name(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct text *name_out,
+                     struct err *err)
+{
+    struct db_rows rows;
+    *name_out = TEXT("");
+    if (!db_select(session, Q_FILE_NAME, DB_VALUES(db_text(county), db_text(sha256)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *name_out = db_get_text(&rows, 0, mem);
+    return db_done(&rows, err);
+}
+
 bool store_import_add(struct db_session *session, struct text county, const struct import_record *import,
                       const struct import_file_record *files, size_t n_files, struct err *err)
 {

@@ -10,6 +10,9 @@ bool store_file_put(struct db_session *session, struct text county, struct text 
 /* ERR_ABSENT when there is none. */
 bool store_file_get(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct text *bytes_out,
                     struct err *err) MUST_CHECK;
+/* What it was called when it was first sent; empty when no import has it. */
+bool store_file_name(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct text *name_out,
+                     struct err *err) MUST_CHECK;
 
 /* Notes the import with its files (sha256 of each already put). */
 bool store_import_add(struct db_session *session, struct text county, const struct import_record *import,

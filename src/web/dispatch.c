@@ -231,7 +231,7 @@ size_t dispatch_largest(const struct exchange *e)
     const struct route *const route = e->request.route;
     if (route->form == FORM_REPORT)
         return 16 * 1024;
-    if (route->flow == FLOW_SLOW && route->form == FORM_TOKEN && multipart_boundary(e->head.content_type, &boundary))
+    if (route->flow == FLOW_SLOW && (route->form == FORM_TOKEN || route->form == FORM_BEARER) && multipart_boundary(e->head.content_type, &boundary))
         return MULTIPART_SIZE;
     return route->form == FORM_LOGIN ? 8 * 1024 : FORM_SIZE;
 }
@@ -242,12 +242,14 @@ static bool read_form(struct exchange *e)
     const struct text body = { e->body, e->received };
     struct text boundary;
     r->body = body;
-    if (r->route->form == FORM_BEARER || r->route->form == FORM_REPORT)
+    const bool files = r->route->flow == FLOW_SLOW && multipart_boundary(e->head.content_type, &boundary);
+    r->act_key = e->head.idempotency_key;
+    if (r->route->form == FORM_REPORT || (r->route->form == FORM_BEARER && !files))
         return true;
     bool ok;
-    if (is_form(e->head.content_type)) {
+    if (r->route->form != FORM_BEARER && is_form(e->head.content_type)) {
         ok = form_parse(body, r->mem, &r->fields, &e->fault);
-    } else if (r->route->flow == FLOW_SLOW && multipart_boundary(e->head.content_type, &boundary)) {
+    } else if (files) {
         struct multipart parts;
         ok = multipart_parse(body, boundary, r->mem, &parts, &e->fault);
         r->fields = parts.fields, r->files = parts.files, r->n_files = parts.n_files;

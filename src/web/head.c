@@ -53,6 +53,7 @@ void head_add(struct head *head, struct text name, struct text value)
         { "Host", &head->host },       { "Cookie", &head->cookie }, { "Content-Type", &head->content_type },
         { "Origin", &head->origin },   { "Referer", &head->referer }, { "Authorization", &head->authorization },
         { "Sec-Fetch-Site", &head->fetch_site }, { "If-None-Match", &head->if_none_match },
+        { "Idempotency-Key", &head->idempotency_key },
     };
     for (size_t i = 0; i < sizeof once / sizeof *once; i++) {
         if (!equal_fold(name, once[i].name))

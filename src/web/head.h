@@ -15,7 +15,7 @@ enum head_fault {
 };
 
 struct head {
-    struct text host, cookie, content_type, authorization, origin, referer, fetch_site, forwarded_for, if_none_match;
+    struct text host, cookie, content_type, authorization, origin, referer, fetch_site, forwarded_for, if_none_match, idempotency_key;
     int64_t length;           /* of the body; −1: not said */
     bool gzip, htmx, encoded, old_browser; /* old_browser: Internet Explorer, or a browser in its mode */
     size_t lines, bytes;

@@ -18,8 +18,9 @@ void once_form_key(char out[FORM_KEY_SIZE + 1])
 struct once once_of(const struct request *request)
 {
     struct once once = { .key = "" };
-    const struct text key = request_field(request, "key");
-    if (request->route->form != FORM_TOKEN || key.size != FORM_KEY_SIZE)
+    const bool program = request->route->form == FORM_BEARER;
+    const struct text key = program ? request->act_key : request_field(request, "key");
+    if (program ? !key.size : request->route->form != FORM_TOKEN || key.size != FORM_KEY_SIZE)
         return once;
     struct digest digest;
     unsigned char sum[SHA256_SIZE];
@@ -34,6 +35,10 @@ struct once once_of(const struct request *request)
     for (size_t i = 0; i < request->n_files; i++) {
         digest_part(&digest, request->files[i].name);
         digest_part(&digest, request->files[i].bytes);
+    }
+    if (program) {
+        digest_part(&digest, key);
+        digest_part(&digest, request->body);
     }
     digest_end(&digest, sum);
     secret_base64url(sum, sizeof sum, once.key);
@@ -50,17 +55,25 @@ bool once_find(const struct once *once, struct db_session *session, const struct
     if (!store_act_key_find(session, house_county(request->house), text_of(once->key), request->actor.account, request->mem, found_out,
                             &result, err))
         return false;
-    if (*found_out)
+    if (*found_out && request->route->form == FORM_BEARER)
+        response_json(response, result);
+    else if (*found_out)
         response_redirect(response, result);
     return true;
+}
+
+bool once_is_answer(const struct once *once, const struct request *request, const struct response *response)
+{
+    return once->key[0] && response->status == (request->route->form == FORM_BEARER ? 200 : 303);
 }
 
 bool once_note(const struct once *once, struct db_session *session, const struct request *request, const struct response *response,
                struct err *err)
 {
-    if (!once->key[0] || response->status != 303)
+    if (!once_is_answer(once, request, response))
         return true;
-    return store_act_key_put(session, house_county(request->house), text_of(once->key), request->actor.account, response->location,
+    return store_act_key_put(session, house_county(request->house), text_of(once->key), request->actor.account,
+                             request->route->form == FORM_BEARER ? response->body : response->location,
                              request->now, err);
 }
 

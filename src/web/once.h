@@ -3,7 +3,9 @@
  *
  * A form carries a random key (view_frame.form_key).  The key, the address and all that was sent make one digest:
  * the same form sent again unchanged is the same act, sent again with other figures it is another.  Of an act that
- * ended in a redirection the address is kept, in the savepoint of the act itself. */
+ * ended in a redirection the address is kept, in the savepoint of the act itself.
+ *
+ * A program sends the key as `Idempotency-Key`; what it was answered (JSON) is kept. */
 #pragma once
 #include "web/request.h"
 
@@ -21,7 +23,9 @@ struct once once_of(const struct request *request);
  *   Errors  ERR_OUTSIDE; ERR_DENIED: the key is another's */
 bool once_find(const struct once *once, struct db_session *session, const struct request *request, struct response *response,
                bool *found_out, struct err *err) MUST_CHECK;
-/* Notes what was answered, where it is a redirection. */
+/* Whether what was answered is to be noted: a redirection of a page, JSON of the API. */
+bool once_is_answer(const struct once *once, const struct request *request, const struct response *response);
+/* Notes it. */
 bool once_note(const struct once *once, struct db_session *session, const struct request *request, const struct response *response,
                struct err *err) MUST_CHECK;
 

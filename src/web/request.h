@@ -26,7 +26,8 @@ struct request {
     struct pairs query, fields;
     struct upload *files;
     size_t n_files;
-    struct text body;                 /* FORM_BEARER: the bytes of a POST, not looked at */
+    struct text body;                 /* FORM_BEARER: the bytes of a POST; not looked at, unless it is a form with files */
+    struct text act_key;              /* FORM_BEARER: Idempotency-Key; what is sent twice with it is done once */
 
     bool signed_in;
     struct actor actor;

@@ -34,7 +34,7 @@ static bool note(void *context, struct db_session *session, struct err *err)
 static void note_done(struct exchange *e)
 {
     struct err unheeded = { 0 };
-    if (e->once.key[0] && e->response.status == 303)
+    if (once_is_answer(&e->once, &e->request, &e->response))
         (void)!db_write(house_db(e->request.house), note, e, &unheeded);
 }
 
