@@ -35,7 +35,7 @@ static void compose_lists(const struct composing *c)
             CHECK((v != NULL) == (s != NULL));
             if (v)
                 CHECK(v->sentence.size && v->n_units == s->n);
-            CHECK(compose_map(c, &(struct map_question){ stage, rule->levels[l].id })->title.size);
+            CHECK(compose_map(c, &(struct map_question){ .stage = stage, .level = rule->levels[l].id })->title.size);
         }
     }
     for (size_t r = 0; r < c->assessment->edition->n_rules; r++)

@@ -41,16 +41,16 @@ TEST(map, places_schools_by_verdict_and_lists_those_without_a_place)
 TEST(map, colours_by_one_indicator_of_one_stage)
 {
     struct paged p = paged_small();
-    const struct map_view *v = compose_map(&p.c, &(struct map_question){ STAGE_PRIMARY, TEXT("L5") });
+    const struct map_view *v = compose_map(&p.c, &(struct map_question){ .stage = STAGE_PRIMARY, .level = TEXT("L5") });
     CHECK_TEXT(v->title, "小学运动场地（m²/生）");
     CHECK_INT(point(v->points, v->n, "B")->state, STATE_NEAR);
     CHECK_TEXT(point(v->points, v->n, "B")->words, "6.97 m²/生");
     CHECK_TEXT(point(v->points, v->n, "B")->state_words, "达到85%");
-    v = compose_map(&p.c, &(struct map_question){ STAGE_JUNIOR, TEXT("") });
+    v = compose_map(&p.c, &(struct map_question){ .stage = STAGE_JUNIOR, .kinds = 1u << MAP_NOT_ASSESSED });
     CHECK_INT(point(v->points, v->n, "B")->state, STATE_NOT_APPLICABLE);
     CHECK_TEXT(point(v->points, v->n, "B")->words, "不评估");
     p.c.english = true;
-    CHECK_TEXT(compose_map(&p.c, &(struct map_question){ STAGE_PRIMARY, TEXT("L5") })->title, "Sports grounds (m² per pupil), primary");
+    CHECK_TEXT(compose_map(&p.c, &(struct map_question){ .stage = STAGE_PRIMARY, .level = TEXT("L5") })->title, "Sports grounds (m² per pupil), primary");
     paged_free(&p);
 }
 
@@ -61,5 +61,27 @@ TEST(map, takes_no_place_off_the_earth)
     const struct map_view *v = compose_map(&p.c, &(struct map_question){ .stage = -1 });
     CHECK_INT(v->n, 1);
     CHECK_NEAR(v->west, 113.2, 1e-9);
+    paged_free(&p);
+}
+
+TEST(map, filters_by_kind_and_counts_what_each_choice_would_give)
+{
+    struct paged p = paged_small();
+    const struct map_view *all = compose_map(&p.c, &(struct map_question){ .stage = -1 });
+    CHECK_INT(all->kinds[MAP_BELOW].n, 2);
+    CHECK_INT(all->kinds[MAP_SOME].n, 1);
+    CHECK_INT(all->kinds[MAP_MET].n, 1);
+    CHECK_TEXT(all->sentence, "结论：5 所中 2 所不达标、1 所缺数据、1 所达标（6/7）、1 所达标。");
+    const struct map_view *v = compose_map(&p.c, &(struct map_question){ .stage = -1, .kinds = 1u << MAP_BELOW });
+    CHECK_INT(v->n + v->n_unplaced, 2);
+    CHECK_INT(v->kinds[MAP_SOME].n, 1);
+    CHECK(v->kinds[MAP_BELOW].chosen && !v->kinds[MAP_SOME].chosen);
+    CHECK_TEXT(v->sentence, "结论：2 所不达标。");
+    CHECK_INT(point(v->unplaced, v->n_unplaced, "E")->stage, STAGE_JUNIOR);
+    v = compose_map(&p.c, &(struct map_question){ .stage = -1, .township = TEXT("没有的镇") });
+    CHECK_INT(v->n + v->n_unplaced, 0);
+    CHECK_TEXT(v->sentence, "结论：没有符合条件的学校。");
+    CHECK_INT(map_kind_by_code(TEXT("some")), MAP_SOME);
+    CHECK_INT(map_kind_by_code(TEXT("x")), N_MAP_KINDS);
     paged_free(&p);
 }
