@@ -2,6 +2,7 @@
 
 #include "app/access_inside.h"
 #include "app/edition.h"
+#include "app/official.h"
 #include "base/secret.h"
 #include "store/county_store.h"
 
@@ -99,6 +100,11 @@ static bool read_first(struct house *house, struct err *err)
     return secret_from_hex(hex, house->secret, HOUSE_SECRET) || err_set(err, ERR_INPUT, "数据库里缺了本机的密钥。");
 }
 
+static bool read_official(struct house *house, const char *edition, struct err *err)
+{
+    return app_official_form(house->mem, house->edition, edition, &house->official, err) || err->kind == ERR_ABSENT;
+}
+
 bool house_open(const struct house_options *options, struct house **out, struct err *err)
 {
     struct arena *mem = arena_new("house");
@@ -112,6 +118,7 @@ bool house_open(const struct house_options *options, struct house **out, struct 
     const struct db_options db = { .path = arena_printf(mem, "%s/junheng.db", options->folder), .least_free = options->least_free,
                                    .broken = options->broken, .context = options->context };
     if (lock_folder(options->folder, mem, &house->lock, err) && app_edition(mem, options->edition, &house->edition, err) &&
+        read_official(house, options->edition, err) &&
         db_open(&db, &house->db, err) && read_first(house, err)) {
         *out = house;
         return true;
@@ -143,6 +150,7 @@ void house_close(struct house **house)
 
 struct db *house_db(const struct house *house) { return house->db; }
 const struct edition *house_edition(const struct house *house) { return house->edition; }
+const struct official_form *house_official(const struct house *house) { return house->official; }
 struct text house_county(const struct house *house) { return house->county; }
 struct access *house_access(const struct house *house) { return house->access; }
 

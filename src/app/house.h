@@ -7,6 +7,7 @@
 #include "model/outline.h"
 
 struct house;
+struct official_form;
 
 struct house_options {
     const char *folder;        /* the data folder: junheng.db, lock … */
@@ -24,6 +25,7 @@ void house_close(struct house **house);
 
 struct db *house_db(const struct house *house);
 const struct edition *house_edition(const struct house *house);
+const struct official_form *house_official(const struct house *house); /* 表Ⅰ–Ⅵ; NULL: the edition has none */
 struct text house_county(const struct house *house);      /* the county's code */
 /* HMAC-SHA-256 keyed by the house's own secret and a purpose, 32 bytes. */
 void house_mac(const struct house *house, const char *purpose, struct text message, unsigned char out[32]);

@@ -18,6 +18,7 @@ struct house {
     struct db *db;
     int lock;                 /* descriptor of the lock file */
     const struct edition *edition;
+    const struct official_form *official; /* NULL: the edition has none */
     struct text county;
     unsigned char secret[HOUSE_SECRET];
     atomic_uint_fast64_t changes;      /* how often figures may have changed */

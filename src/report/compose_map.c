@@ -24,11 +24,12 @@ static void judge(const struct composing *c, const struct map_question *q, struc
         buf_add(&words, !words.size ? TEXT("") : c->english ? TEXT("; ") : TEXT("；"));
         if (q->stage < 0 && county->n_stages > 1)
             buf_printf(&words, "%.*s%s", TEXT_ARG(say_stage(stage->stage, c->english)), c->english ? " " : "");
-        if (level)
-            buf_printf(&words, "%.*s %.*s", TEXT_ARG(say_value(c->mem, stage->value[l][u], level, state, c->english)),
-                       TEXT_ARG(is_blank(stage->value[l][u]) ? TEXT("") : say_unit(level->unit, c->english)));
-        else
+        if (level) {
+            p->value_words = say_value(c->mem, stage->value[l][u], level, state, c->english);
+            buf_printf(&words, "%.*s %.*s", TEXT_ARG(p->value_words), TEXT_ARG(is_blank(stage->value[l][u]) ? TEXT("") : say_unit(level->unit, c->english)));
+        } else {
             buf_add(&words, say_verdict(c->mem, state, stage->unit_met[u], stage->n_levels, c->english));
+        }
         /* STATE_NO_DATA < STATE_BELOW < STATE_NEAR < STATE_MET, but what fails outweighs what is unknown. */
         const bool worse = p->state == STATE_NOT_APPLICABLE || (p->state != STATE_BELOW && (state == STATE_BELOW || state < p->state));
         p->stage = worse ? stage->stage : p->stage;

@@ -24,6 +24,7 @@ struct map_point {
     enum map_kind kind;
     enum stage stage;       /* whose state it is: of two the worse one; meaningless where nothing is assessed */
     struct text state_words;/* 达标（6/7）; 达到85% */
+    struct text value_words;/* of a level: 6.97, without its unit; 「缺」.  Empty for the verdict */
     struct text words;      /* 「812 名学生 · 不达标：7 项中 5 项达标」; of a level 「6.97 m²/生」 */
 };
 

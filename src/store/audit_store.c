@@ -48,6 +48,20 @@ bool store_audit_each(struct db_session *session, struct arena *mem, void (*take
     return db_done(&rows, err);
 }
 
+bool store_audit_last(struct db_session *session, struct text verb, struct text object, struct arena *mem, struct audit_line *out,
+                      bool *found_out, struct err *err)
+{
+    struct db_rows rows;
+    *found_out = false;
+    if (!db_select(session, Q_AUDIT_LAST, DB_VALUES(db_text(verb), db_text(object)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        read_record(&rows, mem, out);
+        *found_out = true;
+    }
+    return db_done(&rows, err);
+}
+
 bool store_audit_page(struct db_session *session, const struct audit_page *page, struct arena *mem, struct audit_line **out,
                       size_t *n_out, struct err *err)
 {

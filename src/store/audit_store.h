@@ -10,6 +10,10 @@ bool store_audit_add(struct db_session *session, const struct audit_line *line, 
 bool store_audit_each(struct db_session *session, struct arena *mem, void (*take)(void *context, const struct audit_line *line),
                       void *context, struct err *err) MUST_CHECK;
 
+/* The last line of a verb and object. */
+bool store_audit_last(struct db_session *session, struct text verb, struct text object, struct arena *mem, struct audit_line *out,
+                      bool *found_out, struct err *err) MUST_CHECK;
+
 /* The newest first. */
 bool store_audit_page(struct db_session *session, const struct audit_page *page, struct arena *mem, struct audit_line **out,
                       size_t *n_out, struct err *err) MUST_CHECK;

@@ -118,7 +118,7 @@ static struct map_row *rows_of(const struct request *request, const struct map_q
     for (size_t i = 0; i < n; i++)
         rows[i] = (struct map_row){
             .code = points[i].code, .name = points[i].name, .path = school_path(request, &points[i]), .township = points[i].township,
-            .source = lineage_path(request, q, &points[i]), .words = q->level.size ? points[i].words : points[i].state_words,
+            .source = lineage_path(request, q, &points[i]), .words = q->level.size && points[i].value_words.size ? points[i].value_words : points[i].state_words,
             .state = points[i].state,
         };
     return rows;

@@ -1,5 +1,6 @@
 #include "web/svg_map.h"
 
+#include "base/err.h"
 #include "web/svg_draw.h"
 
 #include <math.h>
@@ -109,10 +110,16 @@ static void draw_land(struct html *out, const struct projection *p, const struct
         for (size_t i = 0; i < outline->n; i++)
             if (outline->shapes[i].kind == order[k])
                 draw_shape(out, p, &outline->shapes[i]);
-    draw_raw(out, "</g><g class=\"names\">");
+    draw_raw(out, "</g>");
+}
+
+/* Over the signs, with a white edge, so that they can be read. */
+static void draw_names(struct html *out, const struct projection *p, const struct outline *outline)
+{
+    draw_raw(out, "<g class=\"names\">");
     for (size_t i = 0; i < outline->n; i++) {
         const struct outline_shape *const shape = &outline->shapes[i];
-        struct lonlat at;
+        struct lonlat at = { 0, 0 };
         if (shape->kind != OUTLINE_TOWNSHIP || !shape->name.size || !middle(shape, &at))
             continue;
         draw_raw(out, "<g");
@@ -190,12 +197,14 @@ static void draw_sign(struct html *out, enum map_kind kind, double r)
     draw_raw(out, "\"/>");
 }
 
-struct order { double r; size_t i; };
+struct order { bool met; double r; size_t i; };
 
-/* The larger first: the smaller lie on them. */
+/* What is met lies lowest; then the larger, so that the smaller are seen on them. */
 static int by_size(const void *a, const void *b)
 {
     const struct order *const one = a, *const two = b;
+    if (one->met != two->met)
+        return one->met ? -1 : 1;
     return one->r > two->r ? -1 : one->r < two->r ? 1 : one->i < two->i ? -1 : 1;
 }
 
@@ -203,7 +212,7 @@ static void draw_points(struct html *out, const struct projection *p, const stru
 {
     struct order *const order = arena_array(out->mem, map->n, struct order);
     for (size_t i = 0; i < map->n; i++)
-        order[i] = (struct order){ radius(map->points[i].pupils, map->most_pupils, map->n), i };
+        order[i] = (struct order){ map->points[i].kind >= MAP_SOME, radius(map->points[i].pupils, map->most_pupils, map->n), i };
     qsort(order, map->n, sizeof *order, by_size);
     draw_raw(out, "<g class=\"points\" aria-hidden=\"true\">");
     for (size_t k = 0; k < map->n; k++) {
@@ -239,6 +248,8 @@ struct svg svg_map(struct arena *mem, const struct svg_map *map, struct text lab
     if (map->outline)
         draw_land(&out, &p, map->outline);
     draw_points(&out, &p, map);
+    if (map->outline)
+        draw_names(&out, &p, map->outline);
     return draw_end(&out);
 }
 

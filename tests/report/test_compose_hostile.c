@@ -40,7 +40,7 @@ static void compose_lists(const struct composing *c)
     }
     for (size_t r = 0; r < c->assessment->edition->n_rules; r++)
         (void)compose_rule(c, c->assessment->edition->rules[r].plain);
-    CHECK_INT(compose_map(c, &(struct map_question){ .stage = -1 })->n_unplaced, composing_county(c)->county->n);
+    CHECK_INT(compose_map(c, &(struct map_question){ .stage = -1, .kinds = (1u << N_MAP_KINDS) - 1 })->n_unplaced, composing_county(c)->county->n);
 }
 
 static void compose_schools(const struct composing *c)

@@ -45,6 +45,7 @@ TEST(map, colours_by_one_indicator_of_one_stage)
     CHECK_TEXT(v->title, "小学运动场地（m²/生）");
     CHECK_INT(point(v->points, v->n, "B")->state, STATE_NEAR);
     CHECK_TEXT(point(v->points, v->n, "B")->words, "6.97 m²/生");
+    CHECK_TEXT(point(v->points, v->n, "B")->value_words, "6.97");
     CHECK_TEXT(point(v->points, v->n, "B")->state_words, "达到85%");
     v = compose_map(&p.c, &(struct map_question){ .stage = STAGE_JUNIOR, .kinds = 1u << MAP_NOT_ASSESSED });
     CHECK_INT(point(v->points, v->n, "B")->state, STATE_NOT_APPLICABLE);

@@ -93,7 +93,7 @@ function letter(key, event) {
     case 'o': { const row = event.target.closest('tr, li'); const source = row && one('a.src', row); if (source) source.click(); return Boolean(source); }
     case '[': return follow('a[rel="prev"]');
     case ']': return follow('a[rel="next"]');
-    case 'e': return follow('a[data-export]');
+    case 'e': return follow('[data-export]');
     }
     return false;
 }
