@@ -108,8 +108,14 @@ static struct form_row *rows_of(struct arena *mem, const struct sheet *sheet, co
         row->cells = arena_array(mem, columns, struct form_cell);
         for (uint32_t c = 1; c <= columns; c++) {
             if (next < sheet->n && sheet->cells[next].row == r && sheet->cells[next].column == c) {
-                row->cells[row->n++] = cell_of(mem, &sheet->cells[next], next, d);
-                next++;
+                const struct sheet_cell *const from = &sheet->cells[next];
+                struct form_cell *const cell = &row->cells[row->n++];
+                *cell = cell_of(mem, from, next++, d);
+                /* Titles and remarks run on over the empty cells beside them, as they do in a spreadsheet. */
+                const bool runs_on = from->look == LOOK_FORM_TITLE || from->look == LOOK_FORM_NOTE;
+                while (runs_on && from->last_row == r && c + cell->colspan <= columns && !taken[(size_t)(r - 1) * columns + c + cell->colspan - 1])
+                    cell->colspan++;
+                c += runs_on ? cell->colspan - 1 : 0;
             } else if (!taken[(size_t)(r - 1) * columns + c - 1]) {
                 row->cells[row->n++] = (struct form_cell){ .rowspan = 1, .colspan = 1, .class = "bare" };
             }
