@@ -31,8 +31,9 @@ fuzz:
 	@tools/setup check
 	@tools/fuzz 300
 
-soak:
+soak: all
 	@tools/setup check
+	@KILLS=200 node tests/web/kill.mjs
 	@tools/fuzz $${SECONDS_IN_ALL:-36000}
 
 bench: all

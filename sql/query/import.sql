@@ -73,3 +73,10 @@ DELETE FROM staged_figure WHERE county_code = :county AND import_id = :import_id
 
 -- name: staged_returns_drop    scope: county
 DELETE FROM staged_return WHERE county_code = :county AND import_id = :import_id;
+
+-- name: staged_touched_since    scope: county    how many of the staged figures somebody else has changed after a data version
+SELECT COUNT(*) FROM staged_figure s
+ WHERE s.county_code = :county AND s.import_id = :import_id
+   AND EXISTS (SELECT 1 FROM figure f
+                WHERE f.county_code = s.county_code AND f.year = s.year AND f.school_code = s.school_code AND f.item = s.item
+                  AND (f.version_from > :seen OR f.version_to > :seen));

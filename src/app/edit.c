@@ -118,7 +118,7 @@ static bool write_figure(struct editing *e, int64_t now, struct figure_edited *o
     }
     const struct change_record change = { .kind = CHANGE_EDIT, .stamp = { e->actor->account, e->actor->shown, now },
                                           .reason = e->edit->reason };
-    return store_change_begin(e->session, county, -1, &change, &out->version, err) &&
+    return store_change_begin(e->session, county, &change, &out->version, err) &&
            store_return_put(e->session, county, out->version, e->edit->year, e->edit->school, 0, 0, err) &&
            store_figure_put(e->session, county, &house_edition(e->house)->items, out->version, &e->record, err) &&
            audit_write(e->session, e->actor, "figure.edit",

@@ -48,14 +48,14 @@ enum import_errors {
 };
 struct import_decision {
     enum import_errors errors;
-    int64_t seen_version;              /* version_now of the view that was looked at */
+    int64_t seen_version;              /* version_now of the view that was looked at; −1: whatever stands now */
     const struct figure_choice *take;  /* conflicts in which the workbook's value is taken; the others stay as they are */
     size_t n_take;
 };
 struct figure_choice { int year; struct text school, item; };
 struct import_done { int64_t version; size_t schools, figures; };
 
-/* Inside the writer.  Errors  ERR_CONFLICT: data changed since, or it is not waiting any more; ERR_INPUT: errors bar it */
+/* Inside the writer.  Errors  ERR_CONFLICT: somebody changed a figure it speaks of since, or it is not waiting any more; ERR_INPUT: errors bar it */
 bool app_import_confirm(struct house *house, struct db_session *session, const struct actor *actor, struct text id,
                         const struct import_decision *decision, int64_t now, struct import_done *out, struct err *err) MUST_CHECK;
 /* Inside the writer. */

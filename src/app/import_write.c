@@ -96,13 +96,27 @@ static bool write_cells(struct confirming *c, struct err *err)
     return true;
 }
 
+/* Others may go on working: only what this import speaks of must be as it was when somebody looked. */
+static bool as_seen(struct confirming *c, struct err *err)
+{
+    int64_t touched;
+    if (c->decision->seen_version < 0)
+        return true;
+    if (!store_staged_touched(c->session, c->county, c->id, c->decision->seen_version, &touched, err))
+        return false;
+    if (!touched)
+        return true;
+    err_set(err, ERR_CONFLICT, "在您核对之后，这次导入涉及的格里有 %lld 个又有了变动。", (long long)touched);
+    return err_hint(err, "请刷新页面，核对新的差异后再确认；您的文件还在，不用重新上传。");
+}
+
 static bool confirm(struct confirming *c, const struct actor *actor, int64_t now, struct err *err)
 {
     struct import_record record;
     if (!store_import(c->session, c->county, c->id, c->mem, &record, err))
         return false;
     const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = stamp_of(actor, now), .import_id = c->id };
-    if (!store_change_begin(c->session, c->county, c->decision->seen_version, &change, &c->version, err) ||
+    if (!as_seen(c, err) || !store_change_begin(c->session, c->county, &change, &c->version, err) ||
         !store_import_move(c->session, c->county, c->id, IMPORT_WAITING, IMPORT_CONFIRMED, c->version, err) ||
         !compare_again(c, &record, err) || !write_schools(c, err) || !write_cells(c, err) ||
         !store_staged_drop(c->session, c->county, c->id, err))
@@ -147,7 +161,7 @@ bool app_import_undo(struct house *house, struct db_session *session, const stru
     const struct change_record change = { .kind = CHANGE_UNDO, .stamp = stamp_of(actor, now), .import_id = id };
     const bool ok = actor_may(actor, MAY_IMPORT, err) && store_import(session, county, id, mem, &record, err) &&
                     store_import_move(session, county, id, IMPORT_CONFIRMED, IMPORT_UNDONE, 0, err) &&
-                    store_change_begin(session, county, -1, &change, &out->version, err) &&
+                    store_change_begin(session, county, &change, &out->version, err) &&
                     store_change_undo(session, county, record.version, out->version, &tally, err) &&
                     audit_write(session, actor, "import.undo", id,
                                 text_printf(mem, "version=%lld restored=%zu kept=%zu", (long long)out->version, tally.restored, tally.kept),

@@ -38,7 +38,8 @@ bool store_import_findings(struct db_session *session, struct text county, struc
 /* Stages what was read: notes its tables as sources (sha256 of source i's file: sha256_of[i]), then every figure. */
 bool store_stage(struct db_session *session, struct text county, struct text id, const struct returns *returns,
                  const struct text *sha256_of, struct err *err) MUST_CHECK;
-/* The stored source of each figure of staged returns, found again by its place: what confirming writes. */
+/* How many of the staged figures were changed by others after the data version `seen`. */
+bool store_staged_touched(struct db_session *session, struct text county, struct text id, int64_t seen, int64_t *out, struct err *err) MUST_CHECK;
 bool store_staged_drop(struct db_session *session, struct text county, struct text id, struct err *err) MUST_CHECK;
 /* The ids of the county's sources in the order in which store_returns and store_staged_returns number them. */
 bool store_source_ids(struct db_session *session, struct text county, struct arena *mem, int64_t **out, size_t *n_out, struct err *err) MUST_CHECK;

@@ -8,16 +8,12 @@ static const char *kind_word(enum change_kind kind)
     return kind == CHANGE_IMPORT ? "import" : kind == CHANGE_EDIT ? "edit" : "undo";
 }
 
-bool store_change_begin(struct db_session *session, struct text county, int64_t seen, const struct change_record *change,
-                        int64_t *version_out, struct err *err)
+bool store_change_begin(struct db_session *session, struct text county, const struct change_record *change, int64_t *version_out,
+                        struct err *err)
 {
     int64_t now;
     if (!store_county_version(session, county, &now, err))
         return false;
-    if (seen >= 0 && seen != now) {
-        err_set(err, ERR_CONFLICT, "在您查看之后，数据又有了变动（现在是第 %lld 版，您看的是第 %lld 版）。", (long long)now, (long long)seen);
-        return err_hint(err, "请刷新页面，核对新的差异后再确认；您的文件还在，不用重新上传。");
-    }
     *version_out = now + 1;
     return db_run(session, Q_COUNTY_SET_VERSION, DB_VALUES(db_int(*version_out), db_text(county), db_int(now)), err) &&
            db_run(session, Q_CHANGE_ADD,

@@ -35,10 +35,9 @@ struct change_record {
     struct stamp stamp;
     struct text import_id, reason;  /* may be empty */
 };
-/* Makes the next data version.
- *   Errors  ERR_CONFLICT: the data are no longer at `seen` (−1: whatever they are at) */
-bool store_change_begin(struct db_session *session, struct text county, int64_t seen, const struct change_record *change,
-                        int64_t *version_out, struct err *err) MUST_CHECK;
+/* Makes the next data version. */
+bool store_change_begin(struct db_session *session, struct text county, const struct change_record *change, int64_t *version_out,
+                        struct err *err) MUST_CHECK;
 /* Ends the figure that stands, if one does, and adds this one. */
 bool store_figure_put(struct db_session *session, struct text county, const struct item_list *items, int64_t version,
                       const struct figure_record *figure, struct err *err) MUST_CHECK;

@@ -119,6 +119,17 @@ bool store_stage(struct db_session *session, struct text county, struct text id,
     return ok;
 }
 
+bool store_staged_touched(struct db_session *session, struct text county, struct text id, int64_t seen, int64_t *out, struct err *err)
+{
+    struct db_rows rows;
+    *out = 0;
+    if (!db_select(session, Q_STAGED_TOUCHED_SINCE, DB_VALUES(db_text(county), db_text(id), db_int(seen)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *out = db_get_int(&rows, 0);
+    return db_done(&rows, err);
+}
+
 bool store_staged_drop(struct db_session *session, struct text county, struct text id, struct err *err)
 {
     return db_run(session, Q_STAGED_FIGURES_DROP, DB_VALUES(db_text(county), db_text(id)), err) &&

@@ -265,6 +265,33 @@ TEST(import, is_not_confirmed_when_data_changed_since_it_was_looked_at)
     county_bed_end(&b);
 }
 
+static bool confirm_seen_at_one(void *context, struct db_session *session, struct err *err)
+{
+    struct undoing *const u = context;
+    struct import_done done;
+    return app_import_confirm(u->bed->house, session, &u->bed->actor, u->id,
+                              &(struct import_decision){ .errors = IMPORT_NO_ERRORS, .seen_version = 1 }, 1790000300, &done, err);
+}
+
+TEST(import, is_confirmed_though_others_changed_what_it_does_not_speak_of)
+{
+    struct county_bed b = county_bed_full(1);
+    struct returns *r = returns_copy(county_bed_returns(&b, 1), b.mem);
+    for (size_t s = 0; s < r->n_sources; s++) /* only the rooms */
+        for (size_t i = 0; i < r->items->n; i++)
+            if (i != item_find(r->items, TEXT("classrooms_multimedia"))) {
+                r->sources[s].place[i] = 0;
+                if (r->items->at[i].level == ITEM_SCHOOL)
+                    r->number[i] = NULL, r->text[i] = NULL;
+            }
+    struct undoing u = { .bed = &b, .id = county_bed_stage(&b, r, NULL) };
+    struct editing other = an_edit(&b, "area_outdoor_sports_m2", "9999", county_bed_figure(&b, 2025, SCHOOL, "area_outdoor_sports_m2"));
+    county_bed_write(&b, edit, &other);
+    struct err err = { .kind = ERR_NONE };
+    CHECK_OK(house_write(b.house, confirm_seen_at_one, &u, &err), err);
+    county_bed_end(&b);
+}
+
 static bool drop(void *context, struct db_session *session, struct err *err)
 {
     struct undoing *const u = context;

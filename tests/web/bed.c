@@ -70,7 +70,7 @@ static bool put_schools(void *context, struct db_session *session, struct err *e
     const struct item_list *const items = &house_edition(bed->house)->items;
     const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = { .who = TEXT("test"), .at = 1 } };
     int64_t version;
-    if (!store_change_begin(session, county, -1, &change, &version, err))
+    if (!store_change_begin(session, county, &change, &version, err))
         return false;
     for (size_t i = 0; i < COUNT(SCHOOLS); i++) {
         const struct text code = text_of(SCHOOLS[i].code);
