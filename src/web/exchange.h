@@ -2,6 +2,7 @@
 #pragma once
 #include "web/head.h"
 #include "web/lines.h"
+#include "web/marks.h"
 #include "web/once.h"
 #include "web/request.h"
 
@@ -33,6 +34,8 @@ struct exchange {
     char *body;
     size_t received;
     int64_t begun_us, body_begun; /* microseconds; milliseconds of lines_now */
+    struct text marks[N_MARKS];   /* what stands in their places, once asked for */
+    struct text share_key;        /* of a page that may be kept for others; empty: none */
     struct once once;             /* of a POST that is to be done once */
     char number[16];
 };

@@ -2,10 +2,10 @@
 
 #include "app/access.h"
 #include "base/day.h"
-
 #include "web/once.h"
 #include "web/query.h"
 #include "web/say.h"
+#include "web/serve_inside.h"
 
 enum { GROUPS = 8, LINKS = 24 };
 
@@ -153,14 +153,10 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
     frame->other_lang_name = say(request->mem, request->lang, T_CORE_OTHER_LANG, NULL, 0);
     if (!request->signed_in)
         return frame;
-    const struct role_info *const role = role_info(request->actor.role);
-    frame->who = SAID(request->mem, request->lang, T_CORE_WHO, text_of(request->lang == LANG_EN ? role->en : role->zh), request->actor.shown);
-    char *const token = arena_alloc(request->mem, TOKEN_SIZE + 1);
-    app_form_token(request->house, request->session, token);
-    frame->form_token = text_of(token);
-    char *const key = arena_alloc(request->mem, FORM_KEY_SIZE + 1);
-    once_form_key(key);
-    frame->form_key = text_of(key);
+    const struct marks *const marks = &request->server->marks;
+    frame->who = mark_of(marks, MARK_WHO);
+    frame->form_token = mark_of(marks, MARK_TOKEN);
+    frame->form_key = mark_of(marks, MARK_KEY);
     add_rail(frame, request, page);
     frame->search = sees(request, "/schools");
     if (request->snapshot && (request->actor.permissions & MAY_SEE)) {
@@ -168,4 +164,19 @@ struct view_frame *frame_of(struct request *request, struct text title, const ch
         add_state(frame, request);
     }
     return frame;
+}
+
+void frame_marks(const struct request *request, struct text values_out[N_MARKS])
+{
+    const struct role_info *const role = role_info(request->actor.role);
+    const struct text who = SAID(request->mem, request->lang, T_CORE_WHO, text_of(request->lang == LANG_EN ? role->en : role->zh),
+                                 request->actor.shown);
+    struct html escaped = html_begin(request->mem, request->lang);
+    html_text(&escaped, who);
+    values_out[MARK_WHO] = html_collected(&escaped);
+    char *const token = arena_alloc(request->mem, TOKEN_SIZE + 1), *const key = arena_alloc(request->mem, FORM_KEY_SIZE + 1);
+    app_form_token(request->house, request->session, token);
+    once_form_key(key);
+    values_out[MARK_TOKEN] = text_of(token);
+    values_out[MARK_KEY] = text_of(key);
 }

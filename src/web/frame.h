@@ -1,5 +1,6 @@
 /* frame.h — what stands around a page: made from the request, the same for all pages. */
 #pragma once
+#include "web/marks.h"
 #include "web/request.h"
 #include "web/view_frame.h"
 
@@ -12,3 +13,5 @@ struct text lang_tag(enum lang lang);
 struct text county_name(struct request *request);
 /* The path of the first page that the actor may see. */
 struct text frame_home(const struct request *request);
+/* What the marks of a page stand for, as HTML. */
+void frame_marks(const struct request *request, struct text values_out[N_MARKS]);

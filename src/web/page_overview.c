@@ -295,5 +295,6 @@ bool page_overview(struct request *request, struct response *response, struct er
     struct html html = html_begin(request->mem, request->lang);
     template_overview(&html, &view);
     response_html(response, &html);
+    response_shared(response);
     return true;
 }

@@ -1,5 +1,6 @@
 #include "web/respond.h"
 
+#include "web/frame.h"
 #include "web/gzip.h"
 #include "web/http_late.h"
 #include "web/page_error.h"
@@ -34,6 +35,24 @@ static bool is_words(struct text type)
 {
     return text_starts(type, TEXT("text/")) || text_starts(type, TEXT("application/json")) ||
            text_starts(type, TEXT("image/svg")) || text_starts(type, TEXT("application/javascript"));
+}
+
+/* Puts the reader's own name and form fields where the page holds their places. */
+static void fill_marks(struct exchange *e)
+{
+    struct response *const response = &e->response;
+    struct mark_place *places;
+    size_t n;
+    if (!e->request.signed_in || response->gzipped || !text_starts(response->type, TEXT("text/html")))
+        return;
+    marks_find(&e->server->marks, response->body, e->request.mem, &places, &n);
+    if (response->shared && response->status == 200 && !e->refused && e->share_key.size)
+        shared_keep(e->server->shared, e->request.snapshot->version, e->share_key, response->body, places, n);
+    if (!n)
+        return;
+    if (!e->marks[MARK_KEY].size)
+        frame_marks(&e->request, e->marks);
+    response->body = marks_fill(response->body, places, n, e->marks, e->request.mem);
 }
 
 /* Makes the body gzip where the client takes it and it pays. */
@@ -90,6 +109,7 @@ bool respond(struct exchange *e)
 {
     if (e->refused)
         page_error(e);
+    fill_marks(e);
     answer_unchanged(e);
     press(e);
     const struct text body = e->response.body;

@@ -59,3 +59,8 @@ void response_header(struct response *response, const char *name, struct text va
     response->headers[response->n_headers].name = text_of(name);
     response->headers[response->n_headers++].value = one_line(value, response->mem);
 }
+
+void response_shared(struct response *response)
+{
+    response->shared = true;
+}

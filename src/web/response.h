@@ -11,6 +11,7 @@ struct response {
     struct text type;        /* Content-Type */
     struct text body;        /* in the request's arena, or for ever (assets) */
     bool gzipped;            /* the body is gzip already */
+    bool shared;             /* see response_shared */
     bool for_ever;           /* an asset whose address holds its hash: may be kept; all else is no-store */
     struct text etag;        /* with its quotes; empty: none */
     struct text location;    /* of a redirection */
@@ -28,3 +29,6 @@ void response_redirect(struct response *response, struct text path);
 void response_file(struct response *response, struct text bytes, const char *type, struct text name);
 /* Control characters in the value are dropped: no header ends a header. */
 void response_header(struct response *response, const char *name, struct text value);
+/* The page depends on nothing but the snapshot, the address asked for, the language, the day, and the role and place
+ * of who asks: it may be given again to whoever asks the same (web/shared.h).  Not for pages that read the store. */
+void response_shared(struct response *response);

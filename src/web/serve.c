@@ -22,7 +22,7 @@ enum {
     HEAD_SECONDS = 10, BODY_SECONDS = 30, IDLE_SECONDS = 30, CONNECTIONS = 4096, CONNECTION_MEMORY = 32 * 1024,
     BACKLOG = 1024, BODIES = 256 * 1024 * 1024, READ_AWAY = 64 * 1024, KEEPER_MS = 250, LEAST_FILES = 64,
     SLOW_THREADS = 4, SLOW_QUEUE = 64, SIGNING_QUEUE = 32, KEY_SIZE = 1024 * 1024, ENDING_MS = 5000,
-    BYTES_A_SECOND = 1024,
+    BYTES_A_SECOND = 1024, SHARED_BYTES = 8 * 1024 * 1024,
 };
 
 /* ---- one request -------------------------------------------------------------------------- */
@@ -383,6 +383,8 @@ bool web_start(const struct web_options *options, struct web_server **out, struc
     server->log = log_new(o->log_fd);
     server->lines = lines_new();
     server->tally = tally_new(mem, o->n_routes);
+    server->marks = marks_new();
+    server->shared = shared_new(SHARED_BYTES);
     server->doing = at_work_new(mem);
     server->slow = pool_start(SLOW_THREADS, SLOW_QUEUE);
     server->signing = pool_start(o->threads, SIGNING_QUEUE);
@@ -445,6 +447,7 @@ void web_stop(struct web_server **out)
     pool_stop(&server->slow);
     pool_stop(&server->signing);
     at_work_free(server->doing);
+    shared_free(&server->shared);
     if (server->port)
         log_event(server->log, "server stopped", (int64_t)atomic_load(&server->requests));
     log_free(&server->log);

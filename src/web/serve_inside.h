@@ -3,8 +3,10 @@
 #include "web/lines.h"
 #include "web/log.h"
 #include "web/once.h"
+#include "web/marks.h"
 #include "web/pool.h"
 #include "web/serve.h"
+#include "web/shared.h"
 #include "web/tally.h"
 
 #include <pthread.h>
@@ -23,6 +25,8 @@ struct web_server {
     struct lines *lines;
     struct log *log;
     struct tally *tally;
+    struct marks marks;
+    struct shared *shared;
     struct pool *slow, *signing;      /* FLOW_SLOW; those of FORM_LOGIN apart, so that a flood of sign-ins delays nobody */
     struct at_work *doing;            /* acts of the slow threads that carry a key */
     pthread_t keeper;                 /* cuts late connections, writes the log */

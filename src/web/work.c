@@ -1,5 +1,6 @@
 #include "web/work.h"
 
+#include "web/frame.h"
 #include "web/serve_inside.h"
 
 enum { BUSY_RETRY = 5 };
@@ -103,12 +104,38 @@ static bool begin_write(struct exchange *e)
     return true;
 }
 
+/* ---- on the HTTP worker ------------------------------------------------------------------- */
+
+static bool find_kept(struct exchange *e)
+{
+    struct request *const r = &e->request;
+    struct text page;
+    if (r->route->method != METHOD_GET || r->route->form != FORM_NONE || !r->signed_in || !r->snapshot)
+        return false;
+    frame_marks(r, e->marks);
+    e->share_key = shared_key(r);
+    if (!shared_find(e->server->shared, e->share_key, e->marks, r->mem, &page))
+        return false;
+    e->response.type = TEXT("text/html; charset=utf-8");
+    e->response.body = page;
+    return true;
+}
+
+static void run_here(struct exchange *e)
+{
+    if (find_kept(e))
+        return;
+    const size_t n = e->response.n_headers;
+    e->refused = !run(e, &e->fault);
+    e->response.shared = e->response.shared && e->response.n_headers == n;
+}
+
 bool work_begin(struct exchange *e)
 {
     e->once = once_of(&e->request);
     switch (e->request.route->flow) {
     case FLOW_SLOW: return begin_slow(e);
     case FLOW_WRITE: return begin_write(e);
-    default: e->refused = !run(e, &e->fault); return false;
+    default: run_here(e); return false;
     }
 }

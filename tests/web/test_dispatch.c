@@ -3,10 +3,12 @@
 
 #include "app/tokens.h"
 #include "made/queries.h"
+#include "web/frame.h"
 #include "web/once.h"
 #include "web/pages.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -46,6 +48,28 @@ static bool test_write(struct request *request, struct response *response, struc
     return true;
 }
 
+static atomic_int made;
+
+static bool test_shared(struct request *request, struct response *response, struct err *err)
+{
+    (void)err;
+    const struct view_frame *const frame = frame_of(request, TEXT("t"), "t");
+    struct html html = html_begin(request->mem, request->lang);
+    html_text(&html, text_printf(request->mem, "made %d for %.*s in ", ++made, TEXT_ARG(request->path)));
+    html_text(&html, frame->data_state);
+    html_text(&html, frame->who);
+    html_raw(&html, "<i name=\"form_token\" value=\"", 28);
+    html_text(&html, frame->form_token);
+    html_raw(&html, "\"><i name=\"key\" value=\"", 23);
+    html_text(&html, frame->form_key);
+    html_raw(&html, "\">", 2);
+    response_html(response, &html);
+    response_shared(response);
+    if (request_query(request, "more").size)
+        response_header(response, "X-More", TEXT("1"));
+    return true;
+}
+
 struct slow { struct request *request; int64_t n; };
 
 static bool slow_work(void *context, struct db_session *session, struct err *err)
@@ -81,6 +105,7 @@ static const struct route OWN[] = {
     ROW(GET, "/county", test_say, FLOW_READ, MAY_SEE, SCOPE_COUNTY, FORM_NONE),
     ROW(GET, "/schools", test_say, FLOW_READ, MAY_SEE, SCOPE_FILTERED, FORM_NONE),
     ROW(GET, "/schools/{code}", test_say, FLOW_READ, MAY_SEE, SCOPE_SCHOOL, FORM_NONE),
+    ROW(GET, "/shared", test_shared, FLOW_READ, MAY_SEE, SCOPE_FILTERED, FORM_NONE),
     ROW(GET, "/slowly", test_say, FLOW_SLOW, MAY_SEE, SCOPE_FILTERED, FORM_NONE),
     ROW(POST, "/write", test_write, FLOW_WRITE, MAY_EDIT, SCOPE_COUNTY, FORM_TOKEN),
     ROW(POST, "/upload", test_upload, FLOW_SLOW, MAY_IMPORT, SCOPE_COUNTY, FORM_TOKEN),
@@ -315,6 +340,52 @@ TEST(dispatch, lets_programs_in_by_bearer_and_never_by_cookie)
     CHECK_INT(bed_get(&bed, "/api/v1/say", "Authorization: Bearer nonsense\r\n").status, 401);
     CHECK_INT(bed_get(&bed, "/county", bearer).status, 303);
     CHECK_INT(bed_send(&bed, text_printf(bed.mem, "POST /api/v1/try HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sContent-Length: 2\r\n\r\n{}", bed.port, bearer)).status, 403);
+    bed_end(&bed);
+}
+
+/* ---- pages that are kept ------------------------------------------------------------------ */
+
+static int made_by(struct bed *bed, const char *path, const char *cookie, struct answer *got)
+{
+    *got = bed_get(bed, path, cookie);
+    CHECK_INT(got->status, 200);
+    CHECK(!memchr(got->body.at, 1, got->body.size));
+    return atoi(got->body.at + strlen("made "));
+}
+
+TEST(shared, is_a_page_among_people_who_may_see_the_same_until_the_data_change)
+{
+    struct bed bed = start();
+    struct answer got, other;
+    bed_schools(&bed);
+    const char *wang = bed_person(&bed, "wang", ROLE_statistician, PLACE_COUNTY, ""), *li = bed_person(&bed, "li", ROLE_statistician, PLACE_COUNTY, "");
+    const char *office = bed_person(&bed, "ban", ROLE_office, PLACE_COUNTY, "");
+    const char *liu = bed_person(&bed, "liu", ROLE_township, PLACE_TOWNSHIP, "柳林镇"), *he = bed_person(&bed, "he", ROLE_township, PLACE_TOWNSHIP, "河口镇");
+    const int first = made_by(&bed, "/shared", wang, &got);
+    CHECK_INT(made_by(&bed, "/shared", li, &other), first);
+    CHECK_CONTAINS(got.body, "统计员 wang");
+    CHECK_CONTAINS(other.body, "统计员 li");
+    CHECK(!text_find(other.body, TEXT("wang"), NULL));
+    /* The token is the reader's own, the key of each page its own. */
+    CHECK_INT(answer_field(&got, "form_token").size, TOKEN_SIZE);
+    CHECK(!text_equal(answer_field(&got, "form_token"), answer_field(&other, "form_token")));
+    CHECK(!text_equal(answer_field(&got, "key"), answer_field(&other, "key")));
+    CHECK_INT(made_by(&bed, "/shared", wang, &other), first);
+    CHECK(text_equal(answer_field(&got, "form_token"), answer_field(&other, "form_token")));
+    CHECK(!text_equal(answer_field(&got, "key"), answer_field(&other, "key")));
+    CHECK_INT(bed_post(&bed, "/write", wang, arena_printf(bed.mem, "form_token=%.*s", TEXT_ARG(answer_field(&other, "form_token")))).status, 303);
+    /* Another role, place, address or language is another page. */
+    CHECK_INT(made_by(&bed, "/shared", office, &got), first + 1);
+    CHECK_INT(made_by(&bed, "/shared", liu, &got), first + 2);
+    CHECK_INT(made_by(&bed, "/shared", he, &got), first + 3);
+    CHECK_INT(made_by(&bed, "/shared?year=2024", wang, &got), first + 4);
+    CHECK_INT(made_by(&bed, "/shared", arena_printf(bed.mem, "%.*s; jh_lang=en\r\n", (int)strlen(wang) - 2, wang), &got), first + 5);
+    /* One with headers of its own is not kept. */
+    CHECK_INT(made_by(&bed, "/shared?more=1", wang, &got), first + 6);
+    CHECK_INT(made_by(&bed, "/shared?more=1", wang, &got), first + 7);
+    bed_schools(&bed);
+    CHECK_INT(made_by(&bed, "/shared", wang, &got), first + 8);
+    CHECK_INT(made_by(&bed, "/shared", li, &got), first + 8);
     bed_end(&bed);
 }
 

@@ -1,0 +1,165 @@
+#include "web/shared.h"
+
+#include "base/day.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { PAGES = 128 };
+
+struct kept {
+    struct arena *mem;
+    struct text key, page;
+    struct mark_place *places;
+    size_t n;
+    uint64_t version, used;
+    size_t bytes;
+    atomic_size_t holders;
+};
+
+struct shared {
+    struct arena *mem;
+    pthread_mutex_t lock;         /* of what follows; pages are copied outside of it */
+    size_t most_bytes, bytes;
+    uint64_t clock;
+    unsigned long hash[PAGES];
+    struct kept *kept[PAGES];
+};
+
+struct shared *shared_new(size_t most_bytes)
+{
+    struct arena *mem = arena_new("shared pages");
+    struct shared *const shared = arena_make(mem, struct shared);
+    shared->mem = mem;
+    shared->most_bytes = most_bytes;
+    pthread_mutex_init(&shared->lock, NULL);
+    return shared;
+}
+
+static void let_go(struct kept *kept)
+{
+    if (atomic_fetch_sub(&kept->holders, 1) == 1) {
+        struct arena *mem = kept->mem;
+        arena_free(&mem);
+    }
+}
+
+static void drop(struct shared *shared, size_t i)
+{
+    shared->bytes -= shared->kept[i]->bytes;
+    let_go(shared->kept[i]);
+    shared->kept[i] = NULL;
+}
+
+void shared_free(struct shared **shared)
+{
+    if (!*shared)
+        return;
+    for (size_t i = 0; i < PAGES; i++) {
+        if ((*shared)->kept[i])
+            drop(*shared, i);
+    }
+    pthread_mutex_destroy(&(*shared)->lock);
+    struct arena *mem = (*shared)->mem;
+    *shared = NULL;
+    arena_free(&mem);
+}
+
+static void add_number(struct buf *key, uint64_t number)
+{
+    buf_add(key, (struct text){ (const char *)&number, sizeof number });
+}
+
+static void add_text(struct buf *key, struct text text)
+{
+    add_number(key, text.size);
+    buf_add(key, text);
+}
+
+struct text shared_key(const struct request *r)
+{
+    struct buf key = { .mem = r->mem };
+    const struct day day = day_of(r->now);
+    add_number(&key, r->snapshot->version);
+    add_number(&key, (uint64_t)(uintptr_t)r->route);
+    add_number(&key, (uint64_t)r->lang << 2 | (uint64_t)r->htmx << 1 | r->secure);
+    add_number(&key, (uint64_t)(day.year * 10000 + day.month * 100 + day.day));
+    add_number(&key, (uint64_t)r->actor.role << 32 | r->actor.permissions);
+    add_number(&key, r->actor.place.kind);
+    add_text(&key, r->actor.place.name);
+    add_text(&key, r->path);
+    add_text(&key, r->raw_query);
+    return buf_text(&key);
+}
+
+bool shared_find(struct shared *shared, struct text key, const struct text values[N_MARKS], struct arena *mem, struct text *page_out)
+{
+    const unsigned long hash = text_hash(key);
+    struct kept *found = NULL;
+    pthread_mutex_lock(&shared->lock);
+    for (size_t i = 0; i < PAGES && !found; i++) {
+        if (!shared->kept[i] || shared->hash[i] != hash || !text_equal(shared->kept[i]->key, key))
+            continue;
+        found = shared->kept[i];
+        found->used = ++shared->clock;
+        atomic_fetch_add(&found->holders, 1);
+    }
+    pthread_mutex_unlock(&shared->lock);
+    if (!found)
+        return false;
+    *page_out = marks_fill(found->page, found->places, found->n, values, mem);
+    let_go(found);
+    return true;
+}
+
+static struct kept *copy(uint64_t version, struct text key, struct text page, const struct mark_place *places, size_t n)
+{
+    struct arena *mem = arena_new("shared page");
+    struct kept *const kept = arena_make(mem, struct kept);
+    kept->mem = mem;
+    kept->version = version;
+    kept->key = text_copy(mem, key);
+    kept->page = text_copy(mem, page);
+    kept->places = n ? arena_copy(mem, places, n * sizeof *places) : NULL;
+    kept->n = n;
+    kept->bytes = arena_size(mem);
+    atomic_init(&kept->holders, 1);
+    return kept;
+}
+
+/* An empty place, or that of the page not asked for the longest. */
+static size_t make_place(struct shared *shared, size_t bytes)
+{
+    for (;;) {
+        size_t empty = PAGES, oldest = PAGES;
+        for (size_t i = 0; i < PAGES; i++) {
+            if (!shared->kept[i])
+                empty = i;
+            else if (oldest == PAGES || shared->kept[i]->used < shared->kept[oldest]->used)
+                oldest = i;
+        }
+        if (empty < PAGES && (shared->bytes + bytes <= shared->most_bytes || oldest == PAGES))
+            return empty;
+        drop(shared, oldest);
+    }
+}
+
+void shared_keep(struct shared *shared, uint64_t version, struct text key, struct text page, const struct mark_place *places, size_t n)
+{
+    struct kept *const kept = copy(version, key, page, places, n);
+    if (kept->bytes > shared->most_bytes / 4) {
+        let_go(kept);
+        return;
+    }
+    pthread_mutex_lock(&shared->lock);
+    for (size_t i = 0; i < PAGES; i++) {
+        if (shared->kept[i] && shared->kept[i]->version < version)
+            drop(shared, i);
+    }
+    const size_t i = make_place(shared, kept->bytes);
+    kept->used = ++shared->clock;
+    shared->hash[i] = text_hash(key);
+    shared->kept[i] = kept;
+    shared->bytes += kept->bytes;
+    pthread_mutex_unlock(&shared->lock);
+}
