@@ -92,7 +92,7 @@ static void add_earlier(struct walk *w, unsigned depth, const struct item *item,
 }
 
 /* Who put it there and from which cell; then what stood there before. */
-static bool add_versions(struct walk *w, unsigned depth, struct text school, uint16_t item, struct err *err)
+static bool add_versions(struct walk *w, unsigned depth, struct text school, uint16_t item, bool told, struct err *err)
 {
     const int64_t shown = (int64_t)w->snapshot->version;
     struct figure_version *list;
@@ -103,9 +103,9 @@ static bool add_versions(struct walk *w, unsigned depth, struct text school, uin
     for (size_t i = 0; i < n && used == SIZE_MAX; i++)
         if (list[i].version_from <= shown && (!list[i].version_to || list[i].version_to > shown))
             used = i;
-    if (used == SIZE_MAX) {
+    if (used == SIZE_MAX && !told) {
         walk_note(w, depth, "从来没有填报过。", "It was never returned.");
-    } else {
+    } else if (used != SIZE_MAX) {
         const struct figure_version *const v = &list[used];
         struct lineage_step *change = walk_step(w, depth, LINEAGE_CHANGE);
         put_change(w, change, v);
@@ -158,7 +158,12 @@ static bool add_told(struct walk *w, unsigned depth, size_t row, const struct it
     const bool number = item->type != ITEM_ENUM && item->type != ITEM_BOOLEAN;
     const struct text result = number ? formula_figure(w->mem, told->value, w->lang) : words_figure(w->mem, item, told->value, TEXT(""));
     step->figures = text_printf(w->mem, "%.*s = %.*s", TEXT_ARG(filled), TEXT_ARG(result));
-    return walk_items(w, depth + 1, told->by->formula, row, err);
+    if (told->by->when) {
+        const struct text when = expression_source(told->by->when);
+        walk_step(w, depth + 1, LINEAGE_NOTE)->words =
+            text_printf(w->mem, w->english ? "where %.*s" : "条件：%.*s", TEXT_ARG(formula_words(w->mem, &w->edition->items, when, NULL, NULL, w->lang)));
+    }
+    return walk_items(w, depth + 1, told->by->formula, row, err) && (!told->by->when || walk_items(w, depth + 1, told->by->when, row, err));
 }
 
 static bool add_grounds(struct walk *w, unsigned depth, size_t row, uint16_t item, const struct told_figure *told, struct err *err)
@@ -166,9 +171,12 @@ static bool add_grounds(struct walk *w, unsigned depth, size_t row, uint16_t ite
     const struct item *const asked = &w->edition->items.at[item];
     if (told->how == TOLD_DERIVED && !add_told(w, depth, row, asked, told, err))
         return false;
-    if (told->how == TOLD_BY_TYPE)
+    if (told->how == TOLD_BY_TYPE) {
         walk_note(w, depth, "没有填报；学校类型没有这个学段，按 0 计。", "Not returned; the school's type lacks this stage: 0.");
-    return add_versions(w, depth, composing_code(&w->composing, row), item, err);
+        if (w->edition->items.school_type != NO_ITEM && !walk_figure(w, depth, row, w->edition->items.school_type, err))
+            return false;
+    }
+    return add_versions(w, depth, composing_code(&w->composing, row), item, told->how == TOLD_DERIVED || told->how == TOLD_BY_TYPE, err);
 }
 
 bool walk_figure(struct walk *w, unsigned depth, size_t row, uint16_t item, struct err *err)
@@ -201,7 +209,7 @@ bool walk_county_figure(struct walk *w, unsigned depth, uint16_t item, struct er
     step->value = value;
     step->unit = asked->unit;
     step->words = is_blank(value) ? say_blank(w->english) : words_figure(w->mem, asked, value, TEXT(""));
-    return walked_before(w, SIZE_MAX, item) || add_versions(w, depth + 1, TEXT(""), item, err);
+    return walked_before(w, SIZE_MAX, item) || add_versions(w, depth + 1, TEXT(""), item, false, err);
 }
 
 /* ---- the items of a formula ----------------------------------------------------------------- */
