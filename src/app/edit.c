@@ -71,7 +71,8 @@ static struct text shown(struct editing *e, double number, struct text text)
     if (e->item->type == ITEM_BOOLEAN)
         return number != 0.0 ? TEXT("是") : TEXT("否");
     char digits[NUMBER_SIZE];
-    return text_copy(e->mem, (struct text){ digits, number_shortest(digits, number) });
+    const size_t size = number_shortest(digits, number);
+    return text_copy(e->mem, (struct text){ digits, size });
 }
 
 /* Somebody else was there first: say who, when, and both values. */

@@ -43,10 +43,12 @@ static struct scale scale_of(const struct svg_trend *trend)
 /* Whether another line's last point lies just above this one's, so that the names would touch. */
 static bool is_lower(const struct svg_trend *trend, size_t which, size_t year)
 {
-    for (size_t i = 0; i < trend->n_lines; i++)
-        if (i != which && (trend->lines[i].values[year] > trend->lines[which].values[year] ||
-                           (trend->lines[i].values[year] == trend->lines[which].values[year] && i < which)))
+    const double own = trend->lines[which].values[year];
+    for (size_t i = 0; i < trend->n_lines; i++) {
+        const double other = trend->lines[i].values[year];
+        if (i != which && (other > own || (i < which && other == own)))
             return true;
+    }
     return false;
 }
 
