@@ -35,6 +35,7 @@ struct exchange {
     size_t received;
     int64_t begun_us, body_begun; /* microseconds; milliseconds of lines_now */
     struct text marks[N_MARKS];   /* what stands in their places, once asked for */
+    bool filled;                  /* the response's marks are */
     struct text share_key;        /* of a page that may be kept for others; empty: none */
     struct once once;             /* of a POST that is to be done once */
     char number[16];

@@ -43,7 +43,7 @@ static void fill_marks(struct exchange *e)
     struct response *const response = &e->response;
     struct mark_place *places;
     size_t n;
-    if (!e->request.signed_in || response->gzipped || !text_starts(response->type, TEXT("text/html")))
+    if (e->filled || !e->request.signed_in || response->gzipped || !text_starts(response->type, TEXT("text/html")))
         return;
     marks_find(&e->server->marks, response->body, e->request.mem, &places, &n);
     if (response->shared && response->status == 200 && !e->refused && e->share_key.size)

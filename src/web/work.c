@@ -118,6 +118,7 @@ static bool find_kept(struct exchange *e)
         return false;
     e->response.type = TEXT("text/html; charset=utf-8");
     e->response.body = page;
+    e->filled = true;
     return true;
 }
 
