@@ -97,12 +97,14 @@ bool shared_find(struct shared *shared, struct text key, const struct text value
     const unsigned long hash = text_hash(key);
     struct kept *found = NULL;
     pthread_mutex_lock(&shared->lock);
-    for (size_t i = 0; i < PAGES && !found; i++) {
-        if (!shared->kept[i] || shared->hash[i] != hash || !text_equal(shared->kept[i]->key, key))
+    for (size_t i = 0; i < PAGES; i++) {
+        struct kept *const kept = shared->kept[i];
+        if (!kept || shared->hash[i] != hash || !text_equal(kept->key, key))
             continue;
-        found = shared->kept[i];
-        found->used = ++shared->clock;
-        atomic_fetch_add(&found->holders, 1);
+        kept->used = ++shared->clock;
+        atomic_fetch_add(&kept->holders, 1);
+        found = kept;
+        break;
     }
     pthread_mutex_unlock(&shared->lock);
     if (!found)
