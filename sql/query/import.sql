@@ -80,3 +80,11 @@ SELECT COUNT(*) FROM staged_figure s
    AND EXISTS (SELECT 1 FROM figure f
                 WHERE f.county_code = s.county_code AND f.year = s.year AND f.school_code = s.school_code AND f.item = s.item
                   AND (f.version_from > :seen OR f.version_to > :seen));
+
+-- name: import_changes    scope: county    what an import did to the figures, and taking it back; oldest first
+SELECT version, kind, account, who, made_at FROM change WHERE county_code = :county AND import_id = :import_id ORDER BY version;
+
+-- name: figures_of_change    scope: county    how many a change put there, of how many schools, and what has become of them by a later one
+SELECT COUNT(*), COUNT(DISTINCT CASE WHEN school_code <> '' THEN school_code END),
+       COUNT(CASE WHEN version_to = :later THEN 1 END), COUNT(CASE WHEN version_to < :later THEN 1 END)
+  FROM figure WHERE county_code = :county AND version_from = :version;

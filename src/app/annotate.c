@@ -1,15 +1,13 @@
 #include "app/annotate.h"
 
+#include "app/written.h"
 #include "base/file.h"
 #include "intake/handover.h"
 #include "intake/intake.h"
 #include "report/write_findings.h"
 #include "report/xlsx_book.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static bool same_file(const char *a, const char *b)
 {
@@ -37,22 +35,12 @@ bool app_annotate(const char *path, const struct edition *edition, const struct 
     return intake_cells(path, -1, &edition->items, mem, &sources, &n, err) && write_findings(into, sources, n, findings, err);
 }
 
-/* Through a folder of our own: libxlsxwriter writes files only. */
-static bool findings_as_bytes(const struct cell_source *sources, size_t n, const struct findings *findings, struct arena *mem,
-                              struct text *bytes_out, struct err *err)
+struct marking { const struct cell_source *sources; size_t n; const struct findings *findings; };
+
+static bool write_marked(const char *path, void *context, struct err *err)
 {
-    enum { LARGEST = 256 << 20 };
-    const char *dir = getenv("TMPDIR");
-    char *const folder = arena_printf(mem, "%s/junheng-XXXXXX", dir && dir[0] ? dir : "/tmp");
-    if (!mkdtemp(folder)) {
-        err_set(err, ERR_OUTSIDE, "建不了临时文件夹：%s。", err_system(errno));
-        return err_hint(err, "请检查 /tmp 的空间和权限，或用环境变量 TMPDIR 指定别处。");
-    }
-    const char *const path = arena_printf(mem, "%s/marked.xlsx", folder);
-    const bool ok = write_findings(path, sources, n, findings, err) && file_read(mem, path, LARGEST, bytes_out, err);
-    unlink(path);
-    rmdir(folder);
-    return ok;
+    const struct marking *const m = context;
+    return write_findings(path, m->sources, m->n, m->findings, err);
 }
 
 bool app_annotate_upload(struct text name, struct text bytes, const struct edition *edition, const struct findings *findings,
@@ -69,5 +57,5 @@ bool app_annotate_upload(struct text name, struct text bytes, const struct editi
     const struct handover_window all = { 0 };
     const struct findings some = findings_about(findings, handover_name(mem, name), mem);
     return handover_cells(NULL, &file, &edition->items, &all, mem, &sources, &n, err) &&
-           findings_as_bytes(sources, n, &some, mem, bytes_out, err);
+           app_written(write_marked, &(struct marking){ sources, n, &some }, mem, bytes_out, err);
 }

@@ -34,12 +34,18 @@ struct import_view {
     const struct returns *staged;          /* while it waits */
     struct import_difference difference;   /* while it waits: against what stands now */
     int64_t version_now;                   /* of the data it was compared with just now */
+    struct import_outcome outcome;         /* once it was confirmed */
 };
 bool app_import_view(struct house *house, const struct actor *actor, struct text id, struct arena *mem, struct import_view *out,
                      struct err *err) MUST_CHECK;
 /* Newest first. */
 bool app_imports(struct house *house, const struct actor *actor, size_t most, struct arena *mem, struct import_record **out,
                  size_t *n_out, struct err *err) MUST_CHECK;
+
+/* The same with the names of their files and what became of them. */
+struct import_past { struct import_record record; struct import_file_record *files; size_t n_files; struct import_outcome outcome; };
+bool app_import_history(struct house *house, const struct actor *actor, size_t most, struct arena *mem, struct import_past **out,
+                        size_t *n_out, struct err *err) MUST_CHECK;
 
 enum import_errors {
     IMPORT_NO_ERRORS,        /* refuse while there is an error */

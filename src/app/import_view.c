@@ -17,7 +17,7 @@ static bool look(struct house *house, struct db_session *session, struct text id
         !store_county_version(session, county, &out->version_now, err))
         return false;
     if (out->record.state != IMPORT_WAITING)
-        return true;
+        return store_import_outcome(session, county, id, mem, &out->outcome, err);
     if (!store_staged_returns(session, county, id, items, mem, &staged, err) ||
         !store_returns(session, county, items, VERSION_STANDING, mem, &standing, err) ||
         (out->record.base_version && !store_returns(session, county, items, out->record.base_version, mem, &base, err)))
@@ -47,6 +47,26 @@ bool app_imports(struct house *house, const struct actor *actor, size_t most, st
         return false;
     const bool ok = store_imports(session, house_county(house), most, mem, out, n_out, err);
     db_read_end(&session);
+    return ok;
+}
+
+bool app_import_history(struct house *house, const struct actor *actor, size_t most, struct arena *mem, struct import_past **out,
+                        size_t *n_out, struct err *err)
+{
+    const struct text county = house_county(house);
+    struct db_session *session;
+    struct import_record *records;
+    if (!actor_may(actor, MAY_IMPORT, err) || !db_read_begin(house_db(house), &session, err))
+        return false;
+    bool ok = store_imports(session, county, most, mem, &records, n_out, err);
+    struct import_past *const past = arena_array(mem, ok ? *n_out : 0, struct import_past);
+    for (size_t i = 0; ok && i < *n_out; i++) {
+        past[i].record = records[i];
+        ok = store_import_files(session, county, records[i].id, mem, &past[i].files, &past[i].n_files, err) &&
+             (!records[i].version || store_import_outcome(session, county, records[i].id, mem, &past[i].outcome, err));
+    }
+    db_read_end(&session);
+    *out = past;
     return ok;
 }
 

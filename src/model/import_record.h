@@ -14,3 +14,10 @@ struct import_record {
     struct import_tally tally;
 };
 struct import_file_record { struct text name, sha256; int64_t size; };
+
+/* What became of an import: when and by whom it was confirmed, taken back; a stamp's `at` is 0 where it was not. */
+struct import_outcome {
+    struct stamp confirmed, undone;
+    int64_t figures, schools;   /* that confirming put there */
+    int64_t restored, kept;     /* by undoing: those taken back, those that somebody had changed since */
+};

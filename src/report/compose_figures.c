@@ -35,18 +35,22 @@ double compose_known(const struct composing *c, uint32_t row, uint16_t item)
     return sum;
 }
 
-/* A figure without its unit: 812, 是, 镇区. */
-static struct text bare(const struct composing *c, const struct item *item, double value, struct text text)
+struct text say_figure(struct arena *mem, const struct item *item, double value, struct text text, bool english)
 {
     if (item->type == ITEM_TEXT)
-        return text.size ? text : say_blank(c->english);
+        return text.size ? text : say_blank(english);
     if (is_blank(value))
-        return say_blank(c->english);
-    if (item->type == ITEM_BOOLEAN && c->english)
+        return say_blank(english);
+    if (item->type == ITEM_BOOLEAN && english)
         return value != 0 ? TEXT("yes") : TEXT("no");
     if (item->type == ITEM_BOOLEAN || item->type == ITEM_ENUM)
-        return words_figure(c->mem, item, value, text);
-    return text_equal(item->unit, TEXT("year")) ? text_printf(c->mem, "%.0f", value) : words_count(c->mem, value);
+        return words_figure(mem, item, value, text);
+    return text_equal(item->unit, TEXT("year")) ? text_printf(mem, "%.0f", value) : words_count(mem, value);
+}
+
+static struct text bare(const struct composing *c, const struct item *item, double value, struct text text)
+{
+    return say_figure(c->mem, item, value, text, c->english);
 }
 
 /* ── facts ── */

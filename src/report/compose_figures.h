@@ -5,6 +5,8 @@
 
 /* An item's name: its Chinese one, or its code as words. */
 struct text say_item(struct arena *mem, const struct item *item, bool english);
+/* A figure without its unit: 812, 是, 镇区; 缺 where blank. */
+struct text say_figure(struct arena *mem, const struct item *item, double value, struct text text, bool english);
 /* The figures of a school (its rows by year) in groups: 学生, 教师, 校舍和场地 …; items nobody ever reported for it are
  * left out. */
 struct figure_group *compose_figure_groups(const struct composing *c, const uint32_t *rows, size_t n_years, size_t *n_out);

@@ -131,6 +131,38 @@ bool store_import_files(struct db_session *session, struct text county, struct t
     return db_done(&rows, err);
 }
 
+static bool count_figures(struct db_session *session, struct text county, int64_t version, int64_t undone, struct import_outcome *out,
+                          struct err *err)
+{
+    struct db_rows rows;
+    if (!db_select(session, Q_FIGURES_OF_CHANGE, DB_VALUES(db_int(undone), db_text(county), db_int(version)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        out->figures = db_get_int(&rows, 0);
+        out->schools = db_get_int(&rows, 1);
+        out->restored = db_get_int(&rows, 2);
+        out->kept = db_get_int(&rows, 3);
+    }
+    return db_done(&rows, err);
+}
+
+bool store_import_outcome(struct db_session *session, struct text county, struct text id, struct arena *mem,
+                          struct import_outcome *out, struct err *err)
+{
+    struct db_rows rows;
+    int64_t confirmed = 0, undone = 0;
+    *out = (struct import_outcome){ .figures = 0 };
+    if (!db_select(session, Q_IMPORT_CHANGES, DB_VALUES(db_text(county), db_text(id)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        const bool undo = text_equal(db_get_text(&rows, 1, mem), TEXT("undo"));
+        *(undo ? &undone : &confirmed) = db_get_int(&rows, 0);
+        *(undo ? &out->undone : &out->confirmed) =
+            (struct stamp){ .account = db_get_int(&rows, 2), .who = db_get_text(&rows, 3, mem), .at = db_get_int(&rows, 4) };
+    }
+    return db_done(&rows, err) && (!confirmed || count_figures(session, county, confirmed, undone, out, err));
+}
+
 bool store_import_move(struct db_session *session, struct text county, struct text id, enum import_state from, enum import_state to,
                        int64_t version, struct err *err)
 {

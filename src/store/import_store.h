@@ -24,6 +24,8 @@ bool store_imports(struct db_session *session, struct text county, size_t most, 
                    size_t *n_out, struct err *err) MUST_CHECK;
 bool store_import_files(struct db_session *session, struct text county, struct text id, struct arena *mem,
                         struct import_file_record **out, size_t *n_out, struct err *err) MUST_CHECK;
+bool store_import_outcome(struct db_session *session, struct text county, struct text id, struct arena *mem,
+                          struct import_outcome *out, struct err *err) MUST_CHECK;
 /* From one state to another; version 0 leaves it.   Errors  ERR_CONFLICT: it is in another state by now */
 bool store_import_move(struct db_session *session, struct text county, struct text id, enum import_state from, enum import_state to,
                        int64_t version, struct err *err) MUST_CHECK;

@@ -69,6 +69,7 @@ static void as_page(struct exchange *e)
         .what = r->lang == LANG_EN ? what_in_english(e) : text_of(e->fault.what),
         .saved = what_was_saved(e),
         .hint = text_of(e->fault.hint),
+        .back = e->response.back,
         .number = r->number,
     };
     if (r->signed_in)

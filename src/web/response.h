@@ -15,6 +15,7 @@ struct response {
     bool for_ever;           /* an asset whose address holds its hash: may be kept; all else is no-store */
     struct text etag;        /* with its quotes; empty: none */
     struct text location;    /* of a redirection */
+    struct text back;        /* should it fail: the path from which one goes on; empty: the home page */
     struct { struct text name, value; } headers[RESPONSE_HEADERS];
     size_t n_headers;
 };
