@@ -194,6 +194,19 @@ static struct overview_stage make_stage(const struct composing *c, const struct 
     return made;
 }
 
+struct overview_stage *compose_stages(const struct composing *c, size_t *n_out)
+{
+    const struct county_assessment *county = composing_county(c);
+    struct overview_stage *stages = arena_array(c->mem, county->n_stages, struct overview_stage);
+    double scale = 0;
+    for (size_t s = 0; s < county->n_stages; s++)
+        stages[s] = make_stage(c, &county->stages[s], &scale);
+    for (size_t s = 0; s < county->n_stages; s++)
+        stages[s].scale = scale;
+    *n_out = county->n_stages;
+    return stages;
+}
+
 /* ── the way to the goal ── */
 
 static struct trend_line make_trend(const struct composing *c, enum stage stage, const struct county_assessment *const *years, size_t n,
@@ -270,7 +283,6 @@ struct overview *compose_overview(const struct composing *c, const struct plan *
     const size_t n_years = composing_years(c, years);
     struct overview *o = arena_make(c->mem, struct overview);
     const struct blocks blocks = compose_blocks(c->mem, c->assessment, c->year);
-    double scale = 0;
     o->sentence = say_county_sentence(c, &blocks);
     o->second = second_sentence(c, county);
     o->verdict = county->verdict;
@@ -280,15 +292,11 @@ struct overview *compose_overview(const struct composing *c, const struct plan *
     o->recognition = mark_rules(c, RULE_RECOGNITION);
     o->preconditions = mark_rules(c, RULE_PRECONDITION);
     o->vetoes = mark_rules(c, RULE_VETO);
-    o->n_stages = o->n_trends = county->n_stages;
-    o->stages = arena_array(c->mem, county->n_stages, struct overview_stage);
+    o->n_trends = county->n_stages;
+    o->stages = compose_stages(c, &o->n_stages);
     o->trends = arena_array(c->mem, county->n_stages, struct trend_line);
-    for (size_t s = 0; s < county->n_stages; s++) {
-        o->stages[s] = make_stage(c, &county->stages[s], &scale);
-        o->trends[s] = make_trend(c, county->stages[s].stage, years, n_years, plan);
-    }
     for (size_t s = 0; s < county->n_stages; s++)
-        o->stages[s].scale = scale;
+        o->trends[s] = make_trend(c, county->stages[s].stage, years, n_years, plan);
     o->blockers = compose_blockers(c, plan, prices, today);
     o->plan = compose_plan(c, plan, today);
     return o;

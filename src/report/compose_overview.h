@@ -90,6 +90,7 @@ struct overview {
 
 struct overview *compose_overview(const struct composing *c, const struct plan *plan, const struct prices *prices, struct day today);
 /* The parts by themselves. */
+struct overview_stage *compose_stages(const struct composing *c, size_t *n_out);
 struct overview_plan compose_plan(const struct composing *c, const struct plan *plan, struct day today);
 /* One of the 32, a precondition or a veto, out of its parts: what is unmet decides, then what is unknown. */
 struct mark compose_rule_mark(const struct composing *c, struct text plain, enum rule_kind kind);

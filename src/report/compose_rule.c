@@ -48,7 +48,7 @@ static struct rule_part make_part(const struct composing *c, const struct rule_r
     const struct rule *rule = r->rule;
     struct rule_part part = { .id = rule->id, .name = say_rule_name(e, rule, c->english), .clause = rule->clause, .formula = rule->formula,
                               .definition = rule->formula.size ? say_formula(c->mem, e, rule->formula, c->english) : TEXT(""),
-                              .value_words = say_rule_value(c, r), .limit_words = say_rule_limit(c, rule), .words = say_rule_words(c, r),
+                              .value_words = say_rule_value(c, r), .limit_words = say_rule_limit(c, rule), .words = say_rule_short(c, r),
                               .value = r->value, .threshold = rule->threshold, .state = r->state, .state_words = say_state(r->state, c->english),
                               .close = r->close, .shown_only = rule->kind == RULE_SHOWN, .schools = r->schools, .failing = r->failing,
                               .unknown = r->unknown };

@@ -159,7 +159,7 @@ const char *draw_dot_class(enum state state)
 /* A triangle on its point's x, pointing up. */
 void draw_mean(struct html *out, double x, double y)
 {
-    draw_raw(out, "<svg");
+    draw_raw(out, "<svg class=\"meanmark\"");
     draw_attribute(out, "x", x, true);
     draw_attribute(out, "y", y, false);
     draw_raw(out, " overflow=\"visible\"><path class=\"f-mean\" d=\"M0 0L4 6H-4z\"/></svg>");

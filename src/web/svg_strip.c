@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TOP = 20, BOTTOM = 22 };
+enum { TOP = 20, BOTTOM = 22, HIGHER = 14 };
 
 struct placed { double x, y, r; const struct svg_dot *dot; };
 
@@ -102,18 +102,32 @@ static void draw_dot(struct html *out, const struct placed *at, double width, do
     draw_raw(out, "</title></path></svg>");
 }
 
-/* A name above its line: to the left of the floor, to the right of the threshold, so that they part. */
-static void named_line(struct html *out, const char *class, struct svg_mark mark, double max, double bottom, const char *anchor)
+/* About how wide a name stands, in pixels: a Chinese sign is twice as wide as a digit. */
+static double name_width(struct text name)
 {
-    if (is_blank(mark.at) || mark.at > max)
+    double width = 0;
+    for (size_t i = 0; i < name.size; i++)
+        width += (unsigned char)name.at[i] < 0x80 ? 7 : ((unsigned char)name.at[i] & 0xC0) == 0xC0 ? 12 : 0;
+    return width + 4;
+}
+
+/* A name that would leave the drawing stands on the other side of its line. */
+static bool turns(const struct svg_mark *mark, double max, double width, bool left)
+{
+    const double x = mark->at / max * width;
+    return left ? x < name_width(mark->name) : x + name_width(mark->name) > width;
+}
+
+/* A name above its line: to the left of the floor, to the right of the threshold, so that they part; where one has
+ * to turn, it stands a line higher. */
+static void named_line(struct html *out, const char *class, const struct svg_mark *mark, double max, double width, double top, double bottom, bool left)
+{
+    if (is_blank(mark->at) || mark->at > max)
         return;
-    const double x = mark.at / max * 100, aside = strcmp(anchor, "end") == 0 ? -.4 : .4;
-    draw_line(out, class, x, TOP - 4, x, bottom);
-    /* A name that would leave the drawing turns to the other side. */
-    const bool turn = (aside < 0 && x < 12) || (aside > 0 && x > 88);
-    if (turn)
-        anchor = aside < 0 ? "start" : "end";
-    draw_words(out, "mk", x + (turn ? -aside : aside), TOP - 8, anchor, mark.name);
+    const bool turn = turns(mark, max, width, left), end = left != turn;
+    const double x = mark->at / max * 100, high = turn ? HIGHER : 0;
+    draw_line(out, class, x, top - 4 - high, x, bottom);
+    draw_words(out, "mk", x + (end ? -.4 : .4) * 900 / width, top - 8 - high, end ? "end" : "start", mark->name);
 }
 
 struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct text label)
@@ -121,12 +135,13 @@ struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct te
     const double row_height = strip->row_height > 0 ? strip->row_height : 72;
     const double max = strip->max > 0 ? strip->max : largest_value(strip);
     const double width = strip->width > 0 ? strip->width : 900;
-    const double bottom = TOP + row_height * (double)strip->n_rows;
+    const bool higher = turns(&strip->floor, max, width, true) || turns(&strip->threshold, max, width, false);
+    const double first = TOP + (higher ? HIGHER : 0), bottom = first + row_height * (double)strip->n_rows;
     struct html out = draw_begin(mem, "b strip", bottom + BOTTOM, label);
     const double step = tick_step(max);
     for (int i = 0; i * step <= max * 1.0001; i++) {
         const double x = i * step / max * 100;
-        draw_line(&out, "l-grid", x, TOP, x, bottom);
+        draw_line(&out, "l-grid", x, first, x, bottom);
         char name[NUMBER_SIZE];
         number_shortest(name, number_round(i * step, 6));
         const char *const anchor = i == 0 ? "start" : x > 96 ? "end" : "middle";
@@ -142,7 +157,7 @@ struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct te
     draw_raw(&out, ">");
     for (size_t i = 0; i < strip->n_rows; i++) {
         const struct svg_strip_row *const row = &strip->rows[i];
-        const double top = TOP + row_height * (double)i;
+        const double top = first + row_height * (double)i;
         draw_line(&out, "l-grid", 0, top, 100, top);
         struct placed *const dots = arena_array(mem, row->n, struct placed);
         size_t n = 0;
@@ -161,13 +176,14 @@ struct svg svg_strip(struct arena *mem, const struct svg_strip *strip, struct te
         draw_words(&out, "rw", 0, top + 14, "start", row->name);
     }
     draw_raw(&out, "</g>");
-    draw_line(&out, "l-soft", 0, TOP, 0, bottom);
-    named_line(&out, "l-dash", strip->floor, max, bottom, "end");
-    named_line(&out, "l-ink", strip->threshold, max, bottom, "start");
+    draw_line(&out, "l-soft", 0, first, 0, bottom);
+    named_line(&out, "l-dash", &strip->floor, max, width, first, bottom, true);
+    named_line(&out, "l-ink", &strip->threshold, max, width, first, bottom, false);
     if (!is_blank(strip->mean.at) && strip->mean.at <= max) {
         const double x = strip->mean.at / max * 100;
         draw_mean(&out, x, bottom - 7);
-        draw_words(&out, "mean", x + 1, bottom - 2, x > 80 ? "end" : "start", strip->mean.name);
+        const bool left = turns(&strip->mean, max, width, false);
+        draw_words(&out, "mean", x + (left ? -1 : 1) * 700 / width, bottom - 2, left ? "end" : "start", strip->mean.name);
     }
     return draw_end(&out);
 }

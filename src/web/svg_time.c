@@ -84,6 +84,15 @@ static void draw_series(struct arena *mem, struct html *out, const struct svg_tr
         draw_line(out, "l-goal", x_of(trend, last), y_of(scale, drawn->values[last]), RIGHT, y_of(scale, trend->goal.at));
 }
 
+/* Whether the first line ends above the limit: then the limit's name stands below it. */
+static bool above_limit(const struct svg_trend *trend)
+{
+    double last = BLANK;
+    for (size_t k = 0; trend->n_lines && k < trend->n_known; k++)
+        last = is_blank(trend->lines[0].values[k]) ? last : trend->lines[0].values[k];
+    return last > trend->limit.at;
+}
+
 struct svg svg_trend(struct arena *mem, const struct svg_trend *trend, struct text label)
 {
     assert(trend->n_lines <= 4 && trend->n_known <= trend->n_years);
@@ -99,7 +108,7 @@ struct svg svg_trend(struct arena *mem, const struct svg_trend *trend, struct te
     if (!is_blank(trend->limit.at)) {
         const double y = y_of(&scale, trend->limit.at);
         draw_line(&out, "l-ink", LEFT, y, RIGHT, y);
-        draw_words(&out, "mk", RIGHT, y - 5, "end", trend->limit.name);
+        draw_words(&out, "mk", RIGHT, y + (above_limit(trend) ? 14 : -5), "end", trend->limit.name);
     }
     for (size_t i = 0; i < trend->n_lines; i++)
         draw_series(mem, &out, trend, &scale, i);
