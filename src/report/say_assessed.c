@@ -104,7 +104,7 @@ static struct text english_school_rule(const struct composing *c, const struct r
 
 struct text say_rule_short(const struct composing *c, const struct rule_result *r)
 {
-    if (r->rule->scope != SCOPE_SCHOOL || !r->rule->value || r->state == STATE_NOT_APPLICABLE)
+    if (r->rule->scope != SCOPE_SCHOOL || !r->rule->value || r->state == STATE_NOT_APPLICABLE || r->failing == 1)
         return say_rule_words(c, r);
     return c->english ? english_school_rule(c, r) : bare_school_rule(c, r);
 }

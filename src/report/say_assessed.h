@@ -9,7 +9,7 @@ struct text say_cv_words(const struct composing *c, const struct stage_assessmen
 struct text say_cv_bounds(const struct composing *c, const struct stage_assessment *stage, size_t level);
 /* compose_rule_words of the county shown, or the same in English; names no school where not all may be seen. */
 struct text say_rule_words(const struct composing *c, const struct rule_result *result);
-/* The same without the names of schools, for where there is little room. */
+/* The same for where there is little room: names a school only where it is the only one that fails. */
 struct text say_rule_short(const struct composing *c, const struct rule_result *result);
 /* A rule's value in its unit, without its limit: 17.2%, 4 所; 「缺」; empty where a person alone judges. */
 struct text say_rule_value(const struct composing *c, const struct rule_result *result);

@@ -86,7 +86,7 @@ TEST(svg, places_a_school_between_floor_standard_and_mean)
     CHECK_CONTAINS(got, "<line class=\"l-ink\" x1=\"50%\"");
     CHECK_CONTAINS(got, "<line class=\"l-dash\" x1=\"42.5%\"");
     CHECK_CONTAINS(got, "<circle class=\"f-near\" cx=\"46.6%\"");
-    CHECK_CONTAINS(got, "<svg x=\"75%\" y=\"14\" overflow=\"visible\">");
+    CHECK_CONTAINS(got, "<svg class=\"meanmark\" x=\"75%\" y=\"14\" overflow=\"visible\">");
     const struct svg_level blank = { .value = BLANK, .threshold = 7.5, .floor = 6.375, .mean = BLANK };
     CHECK_LACKS(markup(svg_level(mem, blank, TEXT("x"))), "<circle");
     const struct svg_level beyond = { .value = 99, .threshold = 7.5, .floor = 6.375, .mean = BLANK, .state = STATE_MET };
@@ -176,4 +176,31 @@ TEST(state, has_a_class_a_word_and_a_sign)
     CHECK(strcmp(state_class(STATE_BELOW), "unmet") == 0 && strcmp(state_sign(STATE_BELOW), "×") == 0);
     CHECK_TEXT(text_in(state_word(STATE_NEAR), LANG_ZH), "达到85%");
     CHECK_TEXT(text_in(state_word(STATE_NO_DATA), LANG_EN), "no data");
+}
+
+TEST(svg, leads_from_each_count_to_its_source)
+{
+    struct arena *mem = arena_new("test");
+    const struct svg_link links[] = { { TEXT("/lineage?of=count:primary:L5:met:2025"), TEXT("达标 3 所") }, { TEXT("/a"), TEXT("a") },
+                                      { TEXT("/lineage?of=\"><script>"), TEXT("<b>") }, { TEXT("/c"), TEXT("c") } };
+    const struct svg drawn = svg_counts_linked(mem, (struct svg_counts){ 3, 0, 1, 0 }, links, TEXT("x"));
+    CHECK_CONTAINS(drawn.markup, "role=\"group\"");
+    CHECK_CONTAINS(drawn.markup, "<a class=\"src\" tabindex=\"-1\" href=\"/lineage?of=count:primary:L5:met:2025\" aria-label=\"达标 3 所\"><rect");
+    CHECK(!text_find(drawn.markup, TEXT("href=\"/a\""), NULL)); /* none stand there */
+    CHECK(!text_find(drawn.markup, TEXT("<script"), NULL) && !text_find(drawn.markup, TEXT("<b>"), NULL));
+    arena_free(&mem);
+}
+
+TEST(svg, parts_the_names_of_floor_and_standard_where_there_is_little_room)
+{
+    struct arena *mem = arena_new("test");
+    const struct svg_strip_row row = { TEXT("全县"), NULL, 0 };
+    struct svg_strip strip = { .rows = &row, .n_rows = 1, .threshold = { 7.5, TEXT("标准 7.5") }, .floor = { 6.375, TEXT("底线 6.375") },
+                               .mean = { BLANK, TEXT("") }, .max = 57 };
+    CHECK_CONTAINS(svg_strip(mem, &strip, TEXT("x")).markup, "text-anchor=\"end\">底线 6.375");
+    strip.width = 340; /* 底线 would hang over the left edge: it stands to the right, a line higher */
+    const struct svg narrow = svg_strip(mem, &strip, TEXT("x"));
+    CHECK_CONTAINS(narrow.markup, "y=\"12\" text-anchor=\"start\">底线 6.375");
+    CHECK_CONTAINS(narrow.markup, "y=\"26\" text-anchor=\"start\">标准 7.5");
+    arena_free(&mem);
 }
