@@ -21,6 +21,7 @@ struct house {
     const struct official_form *official; /* NULL: the edition has none */
     struct text county;
     unsigned char secret[HOUSE_SECRET];
+    atomic_bool redrawn;               /* the outline changed: the next snapshot is made anew, though the figures are the same */
     atomic_uint_fast64_t changes;      /* how often figures may have changed */
     pthread_mutex_t keeping;           /* of the two below */
     struct held_snapshot *current;

@@ -1,6 +1,6 @@
 /* The borders for the map. */
 #include "app/audit.h"
-#include "app/house.h"
+#include "app/house_inside.h"
 #include "import/geojson.h"
 #include "store/county_store.h"
 
@@ -20,5 +20,9 @@ bool house_outline_put(struct house *house, const struct actor *actor, struct te
     struct outline_work work = { house, actor, geojson, now };
     const bool ok = actor_may(actor, MAY_IMPORT, err) && geojson_read(mem, file, geojson, &outline, err) && house_write(house, put, &work, err);
     arena_free(&mem);
+    if (ok) {
+        atomic_store(&house->redrawn, true);
+        house_changed(house);
+    }
     return ok;
 }

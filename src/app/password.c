@@ -155,7 +155,10 @@ bool password_good(struct text password, struct text name, struct err *err)
 void password_make(char out[PASSWORD_MADE + 1])
 {
     static const char LETTERS[] = "abcdefghjkmnpqrstuvwxyz23456789";
-    for (size_t i = 0; i < PASSWORD_MADE; i++)
-        out[i] = i == 4 || i == 9 ? '-' : LETTERS[secret_random_below(sizeof LETTERS - 1)];
+    struct err ignored;
     out[PASSWORD_MADE] = 0;
+    do { /* one in a hundred has no digit, or no letter */
+        for (size_t i = 0; i < PASSWORD_MADE; i++)
+            out[i] = i == 4 || i == 9 ? '-' : LETTERS[secret_random_below(sizeof LETTERS - 1)];
+    } while (!password_good((struct text){ out, PASSWORD_MADE }, (struct text){ 0 }, &ignored));
 }

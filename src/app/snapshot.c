@@ -92,17 +92,23 @@ static struct held_snapshot *keep(struct house *house, struct held_snapshot *mad
 static bool look_again(struct house *house, struct held_snapshot **out, struct err *err)
 {
     const uint_fast64_t at = atomic_load(&house->changes);
+    const bool redrawn = atomic_exchange(&house->redrawn, false);
     struct db_session *session;
     struct held_snapshot *made = NULL;
     int64_t version;
-    if (!db_read_begin(house->db, &session, err))
+    if (!db_read_begin(house->db, &session, err)) {
+        if (redrawn)
+            atomic_store(&house->redrawn, true);
         return false;
+    }
     bool ok = store_county_version(session, house->county, &version, err);
-    if (ok && !(house->current && house->current->shown.version == (uint64_t)version))
+    if (ok && !(!redrawn && house->current && house->current->shown.version == (uint64_t)version))
         ok = take(house, session, &made, err);
     db_read_end(&session);
     if (ok)
         *out = keep(house, made, at);
+    else if (redrawn)
+        atomic_store(&house->redrawn, true);
     return ok;
 }
 

@@ -136,3 +136,13 @@ TEST(password_gate, lets_two_in_makes_32_wait_and_refuses_the_rest)
     password_gate_end(crowd.gate);
     arena_free(&mem);
 }
+
+TEST(password, made_ones_are_always_good)
+{
+    char made[PASSWORD_MADE + 1];
+    struct err err;
+    for (int i = 0; i < 3000; i++) {
+        password_make(made);
+        CHECK(password_good(text_of(made), TEXT("demo"), &err));
+    }
+}
