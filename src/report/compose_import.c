@@ -138,7 +138,9 @@ static struct sheet *findings_sheet(struct arena *mem, const struct findings *fi
             if ((int)f->level != level)
                 continue;
             const uint16_t item = f->item.size ? item_find(items, f->item) : NO_ITEM;
-            const struct text words[] = { level_word(f->level, english), f->file, f->sheet, text_copy(mem, text_of(cell_name(cell, f->row, f->column))),
+            const struct text place = cell_name(cell, f->row, f->column)[0] ? text_copy(mem, text_of(cell))
+                                      : f->row ? text_printf(mem, english ? "row %u" : "第 %u 行", f->row) : TEXT("");
+            const struct text words[] = { level_word(f->level, english), f->file, f->sheet, place,
                                           f->school, item == NO_ITEM ? f->item : say_item(mem, &items->at[item], english), f->read, f->expected, f->mend };
             for (uint32_t c = 0; c < COUNT(words); c++)
                 if (words[c].size)

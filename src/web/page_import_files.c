@@ -122,7 +122,7 @@ bool page_import_row(struct request *request, struct response *response, struct 
         !app_import_row(request->house, &request->actor, id, file, sheet, (uint32_t)at, mem, &row, err))
         return false;
     cell_name(cell, (uint32_t)at, (uint32_t)column);
-    struct view_import_row view = { .id = id, .title = cell[0] ? text_copy(mem, text_of(cell)) : text_printf(mem, "%lld", (long long)at),
+    struct view_import_row view = { .id = id, .title = cell[0] ? text_copy(mem, text_of(cell)) : SAID(mem, request->lang, T_IMPORT_ROW_ONLY, text_printf(mem, "%lld", (long long)at)),
                                     .place = sheet.size ? text_printf(mem, "%.*s · %.*s", TEXT_ARG(row.file), TEXT_ARG(sheet)) : row.file,
                                     .part = request->htmx };
     add_cells(&view, &row, (uint32_t)column, mem);

@@ -65,7 +65,7 @@ static struct import_finding_line finding_line(const struct looking *l, const st
     char cell[16];
     cell_name(cell, f->row, f->column);
     const struct text where = cell[0]     ? text_copy(request->mem, text_of(cell))
-                              : f->row    ? text_printf(request->mem, "%u", f->row)
+                              : f->row    ? SAYS_OF(T_IMPORT_ROW_ONLY, text_printf(request->mem, "%u", f->row))
                               : f->column ? text_copy(request->mem, text_of(cell_name(cell, 1, f->column)))
                                           : f->file;
     const uint16_t item = f->item.size ? item_find(l->items, f->item) : NO_ITEM;

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { demoServer, root, signIn, tests } from './server.mjs';
+import { demoServer, person, root, run, serve, signIn, tests } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -225,6 +225,41 @@ await tests({
         await page.waitForURL(/\/import$/);
         assert.match(await words('.desk tbody tr'), /已放弃/);
         assert.equal(await page.evaluate('window.hurt'), undefined);
+    },
+
+    'of hundreds of findings the first are shown, all are in the list': async () => {
+        const rows = Array.from({ length: 300 }, (_, i) => `419900,2025,24199${String(10000 + i)},甲${i}小学,${i}人`);
+        writeFileSync(file('many.csv'), `县代码,学年,学校代码,学校名称,小学在校生数\n${rows.join('\n')}\n`);
+        await upload(file('many.csv'));
+        assert.match(await words('#findings'), /显示前 200 条，共 \d+ 条/);
+        assert.equal(await page.locator('#findings tbody tr').count(), 200);
+        assert.equal(await page.locator('#confirm [value=clean]').count(), 0, 'no school is without an error');
+        writeFileSync(file('many.xlsx'), await download(`${new URL(page.url()).pathname}/list`));
+        assert.match(edit(file('many.xlsx'), '-').slice(-4000), /共写出 600 行，符合条件 600 行/);
+        await page.goto(`${page.url()}?level=error`);
+        assert.equal(await page.locator('#findings tbody tr .unmet').count(), 200);
+    },
+
+    'a county without figures takes its first workbook': async () => {
+        const data = join(mine, 'empty');
+        run(['init', data, '--county', '410185', '--name', '登封市']);
+        const fresh = await serve(data);
+        try {
+            const { name, password } = await person(fresh.base, data, 'office', 'office');
+            const own = await signIn(fresh.base, name, password);
+            const first = await (await own.get('/import')).text();
+            assert.match(first, /还没有导入过/);
+            assert.doesNotMatch(first, /\/export\/returns/);
+            assert.equal((await own.get('/export/returns')).status, 404);
+            const form = new FormData();
+            form.append('files', new Blob(['县代码,学年,学校代码,学校名称,学校类型,小学在校生数\n410185,2025,2410185001,东街小学,小学,420\n']), '东街.csv');
+            const at = (await own.post('/import', form)).headers.get('location');
+            const look = await (await own.get(at)).text();
+            assert.match(look, /库中还没有这一学年/);
+            const seen = look.match(/name="seen" value="(\d+)"/)[1];
+            assert.equal((await own.post(`${at}/confirm`, { seen })).status, 303);
+            assert.match(await (await own.get(at)).text(), /已导入：写入 \d 个数，涉及 1 所学校/);
+        } finally { await fresh.stop(); }
     },
 
     'without a script the form sends itself; a retry finds the first import': async () => {
