@@ -91,3 +91,11 @@ VALUES (:county, :version, :kind, :account, :who, :made_at, :import_id, :reason)
 -- name: changes_latest    scope: county
 SELECT version, kind, who, made_at, import_id, reason FROM change
  WHERE county_code = :county ORDER BY version DESC LIMIT :most;
+
+-- name: figures_of_school    scope: county    as of a data version: who put each there, and the cell it was read from
+SELECT f.item, f.version_from, f.row_number, f.column_number, s.file, s.sheet, s.sha256, c.kind, c.who, c.made_at, c.reason
+  FROM figure f
+  JOIN change c ON c.county_code = f.county_code AND c.version = f.version_from
+  LEFT JOIN source s ON s.county_code = f.county_code AND s.source_id = f.source_id
+ WHERE f.county_code = :county AND f.year = :year AND f.school_code = :school_code
+   AND f.version_from <= :version AND (f.version_to IS NULL OR f.version_to > :version);

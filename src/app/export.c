@@ -5,6 +5,7 @@
 #include "app/template.h"
 #include "app/written.h"
 #include "report/write_returns.h"
+#include "report/write_workbook.h"
 
 /* ---- the audit ---------------------------------------------------------------------------- */
 
@@ -72,4 +73,21 @@ bool app_export_template(const struct edition *edition, enum item_level level, s
 {
     *out = (struct exported){ .name = level == ITEM_COUNTY ? TEXT("区县填报表-空白.xlsx") : TEXT("学校填报表-空白.xlsx") };
     return app_written(write_blank, &(struct blank){ edition, level }, mem, &out->bytes, err);
+}
+
+/* ---- sheets of a page --------------------------------------------------------------------- */
+
+struct sheets { struct sheet *const *at; size_t n; };
+
+static bool write_sheets(const char *path, void *context, struct err *err)
+{
+    const struct sheets *const s = context;
+    return write_workbook(path, s->at, s->n, err);
+}
+
+bool app_export_sheets(struct house *house, const struct actor *actor, struct sheet *const *sheets, size_t n, struct text object, size_t rows,
+                       size_t of, int64_t now, struct arena *mem, struct text *bytes_out, struct err *err)
+{
+    return actor_may(actor, MAY_EXPORT, err) && app_written(write_sheets, &(struct sheets){ sheets, n }, mem, bytes_out, err) &&
+           app_export_note(house, actor, object, text_printf(mem, "rows=%zu of=%zu", rows, of), now, err);
 }

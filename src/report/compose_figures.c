@@ -78,7 +78,8 @@ struct school_fact *compose_facts(const struct composing *c, uint32_t row, size_
 
 /* ── groups ── */
 
-static const struct group { struct text zh, en, begins[6]; } GROUPS[] = {
+static const struct group { struct text zh, en, begins[6]; } GROUPS[N_FIGURE_GROUPS] = {
+    { TEXT("学校"), TEXT("The school"), { TEXT("school_") } }, /* and every text, choice and fact */
     { TEXT("学生"), TEXT("Pupils"), { TEXT("pupils_") } },
     { TEXT("教师"), TEXT("Teachers"), { TEXT("teachers_"), TEXT("staff_") } },
     { TEXT("校舍和场地"), TEXT("Buildings and grounds"), { TEXT("area_") } },
@@ -89,8 +90,18 @@ static const struct group { struct text zh, en, begins[6]; } GROUPS[] = {
     { TEXT("其他"), TEXT("Other"), { TEXT("") } },
 };
 
-static size_t group_of(const struct item *item)
+static bool is_fact(const struct item *item)
 {
+    for (size_t i = 0; i < COUNT(FACTS); i++)
+        if (text_equal(FACTS[i], item->code))
+            return true;
+    return false;
+}
+
+size_t compose_group_of(const struct item *item)
+{
+    if (item->type == ITEM_TEXT || item->type == ITEM_ENUM || is_fact(item))
+        return 0;
     for (size_t g = 0; g + 1 < COUNT(GROUPS); g++)
         for (size_t k = 0; k < COUNT(GROUPS[g].begins) && GROUPS[g].begins[k].size; k++)
             if (text_starts(item->code, GROUPS[g].begins[k]))
@@ -98,12 +109,9 @@ static size_t group_of(const struct item *item)
     return COUNT(GROUPS) - 1;
 }
 
-static bool is_fact(const struct item *item)
+struct text compose_group_name(size_t group, bool english)
 {
-    for (size_t i = 0; i < COUNT(FACTS); i++)
-        if (text_equal(FACTS[i], item->code))
-            return true;
-    return false;
+    return english ? GROUPS[group].en : GROUPS[group].zh;
 }
 
 static bool fraction(double x)
@@ -139,13 +147,13 @@ struct figure_group *compose_figure_groups(const struct composing *c, const uint
     struct figure_group *groups = arena_array(c->mem, COUNT(GROUPS), struct figure_group);
     size_t n = 0;
     for (size_t g = 0; g < COUNT(GROUPS); g++)
-        groups[g] = (struct figure_group){ .name = c->english ? GROUPS[g].en : GROUPS[g].zh };
+        groups[g] = (struct figure_group){ .name = compose_group_name(g, c->english) };
     struct school_figure *all = arena_array(c->mem, items->n, struct school_figure);
-    for (size_t g = 0; g < COUNT(GROUPS); g++) { /* items stand by subject: each group in the edition's order */
+    for (size_t g = 0; g < COUNT(GROUPS); g++) { /* items stand by subject: each group in the edition's order; facts stand apart */
         groups[g].figures = all + n;
         for (size_t i = 0; i < items->n; i++) {
             const struct item *item = &items->at[i];
-            if (item->level == ITEM_SCHOOL && item->type != ITEM_TEXT && item->type != ITEM_ENUM && group_of(item) == g && !is_fact(item) &&
+            if (item->level == ITEM_SCHOOL && g && compose_group_of(item) == g &&
                 make_figure(c, (uint16_t)i, rows, n_years, &all[n])) {
                 n++;
                 groups[g].n++;

@@ -16,3 +16,7 @@ struct school_fact *compose_facts(const struct composing *c, uint32_t row, size_
 struct school_rule *compose_school_rules(const struct composing *c, uint32_t row, size_t *n_out);
 /* The figures a rule rests on, of one school with its parts: 「班级 18 个班，最大班额 45 人」. */
 struct text compose_rule_figures(const struct composing *c, uint32_t row, const struct rule *rule, bool blanks_too);
+/* The groups of a school's items: who it is, pupils, teachers, … */
+enum { N_FIGURE_GROUPS = 9 };
+size_t compose_group_of(const struct item *item);
+struct text compose_group_name(size_t group, bool english);

@@ -55,6 +55,26 @@ bool store_figure_versions(struct db_session *session, struct text county, const
     return db_done(&rows, err);
 }
 
+bool store_figure_marks(struct db_session *session, struct text county, const struct item_list *items, int year, struct text school,
+                        int64_t version, struct arena *mem, struct figure_mark **out, struct err *err)
+{
+    struct db_rows rows;
+    *out = arena_array(mem, items->n, struct figure_mark);
+    if (!db_select(session, Q_FIGURES_OF_SCHOOL, DB_VALUES(db_text(county), db_int(year), db_text(school), db_int(version)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        const uint16_t item = item_find(items, db_get_text(&rows, 0, mem));
+        if (item == NO_ITEM)
+            continue;
+        (*out)[item] = (struct figure_mark){
+            .version = db_get_int(&rows, 1), .row = (uint32_t)db_get_int(&rows, 2), .column = (uint32_t)db_get_int(&rows, 3),
+            .typed = db_is_null(&rows, 4), .file = db_get_text(&rows, 4, mem), .sheet = db_get_text(&rows, 5, mem),
+            .sha256 = db_get_text(&rows, 6, mem), .kind = db_get_text(&rows, 7, mem), .who = db_get_text(&rows, 8, mem),
+            .at = db_get_int(&rows, 9), .reason = db_get_text(&rows, 10, mem) };
+    }
+    return db_done(&rows, err);
+}
+
 bool store_figures_at_cell(struct db_session *session, struct text county, const struct item_list *items, struct text sha256,
                            struct text sheet, uint32_t row, uint32_t column, struct arena *mem, struct figure_place **out,
                            size_t *n_out, struct err *err)

@@ -77,6 +77,17 @@ struct figure_version {
 bool store_figure_versions(struct db_session *session, struct text county, const struct item_list *items, int year,
                            struct text school, uint16_t item, struct arena *mem, struct figure_version **out, size_t *n_out,
                            struct err *err) MUST_CHECK;
+/* Who put a figure there, and the cell it was read from. */
+struct figure_mark {
+    int64_t version, at;                /* version 0: there is no figure */
+    struct text kind, who, reason;      /* kind: "import", "edit", "undo" */
+    bool typed;                         /* on a page: no cell */
+    struct text file, sheet, sha256;
+    uint32_t row, column;
+};
+/* The marks of a school's figures in a year, [item], as they stood at a data version. */
+bool store_figure_marks(struct db_session *session, struct text county, const struct item_list *items, int year, struct text school,
+                        int64_t version, struct arena *mem, struct figure_mark **out, struct err *err) MUST_CHECK;
 /* The figures that stand and were read from a cell of a stored file. */
 struct figure_place { int year; struct text school; uint16_t item; };
 bool store_figures_at_cell(struct db_session *session, struct text county, const struct item_list *items, struct text sha256,
