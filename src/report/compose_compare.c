@@ -47,13 +47,20 @@ static struct text level_words(const struct comparing *g, const struct compare_s
                        TEXT_ARG(l->after_words), TEXT_ARG(how_it_moved(g, l)));
 }
 
+/* Where figures are missing what can be said: its bounds, 「0.470—0.490」. */
+static struct text coefficient_words(const struct comparing *g, const struct stage_assessment *stage, size_t l, double limit)
+{
+    const struct text bounds = is_blank(stage->cv[l].cv) ? say_cv_bounds(g->c, stage, l) : TEXT("");
+    return bounds.size ? bounds : say_cv(g->c->mem, &stage->cv[l], limit, g->c->english);
+}
+
 static struct compare_level compare_level(const struct comparing *g, const struct stage_assessment *was, const struct stage_assessment *is, size_t l)
 {
     const struct level *level = &g->c->assessment->edition->stages[is->stage].levels[l];
     struct compare_level out = {
         .id = level->id, .name = say_level(level, g->c->english), .before = was->cv[l].cv, .after = is->cv[l].cv, .limit = level->cv_limit,
-        .before_words = say_cv(g->c->mem, &was->cv[l], level->cv_limit, g->c->english),
-        .after_words = say_cv(g->c->mem, &is->cv[l], level->cv_limit, g->c->english),
+        .before_words = coefficient_words(g, was, l, level->cv_limit),
+        .after_words = coefficient_words(g, is, l, level->cv_limit),
         .limit_words = is_blank(level->cv_limit) ? TEXT("") : words_fixed(g->c->mem, level->cv_limit, 3),
         .before_state = was->cv[l].met, .after_state = is->cv[l].met, .before_met = was->cv[l].units_met, .after_met = is->cv[l].units_met,
     };

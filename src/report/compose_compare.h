@@ -86,3 +86,9 @@ struct trials_row { struct text name, now; struct text cells[MOST_TRIALS]; bool 
 struct trials { struct trials_row *rows; size_t n_rows, n; };
 /* Scenarios side by side: schools that pass, coefficients over their limits, those that differ, cost. */
 struct trials *compose_trials(const struct composing *c, const struct comparison *const *of, size_t n);
+
+/* One figure in the scenarios side by side; a scenario that leaves it alone has 「—」. */
+struct trial_figure { struct text school, name, item_name, unit, now; struct text cells[MOST_TRIALS]; };
+struct trial_figures { struct trial_figure *at; size_t n, same; };  /* same: left out, since all change it alike */
+/* The figures that the scenarios change differently, in the order of the first that has them. */
+struct trial_figures compose_trial_figures(const struct composing *c, const struct comparison *const *of, size_t n);
