@@ -1,6 +1,7 @@
 #include "app/scenario_typed.h"
 
 #include "app/scenario.h"
+#include "standard/expression.h"
 
 #include <math.h>
 
@@ -220,37 +221,85 @@ static double in_item_units(const struct item *item, double quantity)
     return item->type == ITEM_INTEGER ? ceil(n - least) : ceil(n * CENTS - least) / CENTS;
 }
 
-/* One figure more by a quantity of the level's resource; nothing where either is not known. */
-static size_t fill_one(const struct snapshot *s, size_t row, const struct level *level, double quantity, struct typed_changes *into)
+struct filling {
+    const struct snapshot *s;
+    size_t row, n;
+    uint16_t item[N_EVALUATED * MAX_LEVELS + MAX_LEVELS];
+    double then[N_EVALUATED * MAX_LEVELS + MAX_LEVELS];
+};
+
+/* The item itself where it was returned, else one it is told from: 县级以上骨干教师数 for 初中县级以上骨干教师数. */
+static uint16_t source_of(const struct filling *f, uint16_t item)
 {
-    const uint16_t item = scenario_item_of_level(s->edition, level);
-    const double now = item == NO_ITEM ? BLANK : returns_number(s->returns, row, item);
-    if (is_blank(now) || is_blank(quantity) || quantity <= 0)
-        return 0;
-    const double then = now + in_item_units(&s->edition->items.at[item], quantity);
-    const struct text school = returns_text(s->returns, row, s->edition->items.school_code);
-    typed_put(into, (struct typed_change){ school, item, text_printf(into->mem, "%.15g", round(then * CENTS) / CENTS) });
-    return 1;
+    const struct edition *const e = f->s->edition;
+    if (!is_blank(returns_number(f->s->returns, f->row, item)))
+        return item;
+    for (size_t d = 0; d < e->n_derivations; d++) {
+        size_t n;
+        const uint16_t *const from = expression_items(e->derivations[d].formula, &n);
+        for (size_t i = 0; e->derivations[d].item == item && i < n; i++)
+            if (e->items.at[from[i]].level == ITEM_SCHOOL && e->items.at[from[i]].type != ITEM_TEXT &&
+                !is_blank(returns_number(f->s->returns, f->row, from[i])))
+                return from[i];
+    }
+    return NO_ITEM;
+}
+
+/* How much of what is returned for the whole school counts for the unit: less than all where it is split. */
+static double share_of(const struct filling *f, const struct level *level, double amount)
+{
+    double total = 0;
+    bool split = false;
+    for (size_t i = 0; i < level->n_rests_on; i++) {
+        const uint16_t source = source_of(f, level->rests_on[i]);
+        split |= source != level->rests_on[i];
+        total += source == NO_ITEM ? 0 : returns_number(f->s->returns, f->row, source);
+    }
+    return split && amount > 0 && total > amount ? amount / total : 1;
+}
+
+/* One figure more by a quantity of the level's resource; nothing where either is not known. */
+static void fill_one(struct filling *f, const struct level *level, double quantity, double share)
+{
+    const uint16_t asked = scenario_item_of_level(f->s->edition, level), item = asked == NO_ITEM ? NO_ITEM : source_of(f, asked);
+    if (item == NO_ITEM || is_blank(quantity) || quantity <= 0)
+        return;
+    const double then = returns_number(f->s->returns, f->row, item) + in_item_units(&f->s->edition->items.at[item], quantity / share);
+    size_t i = 0;
+    while (i < f->n && f->item[i] != item)
+        i++;
+    f->item[i] = item;
+    f->then[i] = i < f->n ? fmax(f->then[i], then) : then; /* one figure for both stages: what the needier asks */
+    f->n += i == f->n;
+}
+
+static void fill_school(struct filling *f, const struct school_need *need)
+{
+    /* What stages share is asked of the school once; teachers of each stage by themselves. */
+    for (size_t u = 0; u < need->n_units; u++) {
+        const struct stage_assessment *const stage = need->unit[u].stage;
+        const struct stage_rule *const rule = &f->s->edition->stages[stage->stage];
+        for (size_t l = 0; l < rule->n_levels; l++) {
+            const struct level *const level = &rule->levels[l];
+            const double amount = need->unit[u].level[l].now * stage->unit_pupils[need->unit[u].unit] / level->per;
+            if (!level->shared)
+                fill_one(f, level, need->unit[u].level[l].chosen, share_of(f, level, amount));
+        }
+    }
+    for (size_t d = 0; d < need->n_demands; d++)
+        if (need->demand[d].level->shared)
+            fill_one(f, need->demand[d].level, need->demand[d].chosen, 1);
 }
 
 size_t app_scenario_fill(const struct snapshot *s, size_t year, size_t row, struct typed_changes *into)
 {
     const struct county_needs *const needs = &s->needs[year];
-    size_t put = 0;
-    for (size_t i = 0; i < needs->n; i++) {
-        const struct school_need *const need = &needs->schools[i];
-        if (need->row != row)
-            continue;
-        /* What stages share is asked of the school once; teachers of each stage by themselves. */
-        for (size_t u = 0; u < need->n_units; u++) {
-            const struct stage_rule *const rule = &s->edition->stages[need->unit[u].stage->stage];
-            for (size_t l = 0; l < rule->n_levels; l++)
-                if (!rule->levels[l].shared)
-                    put += fill_one(s, row, &rule->levels[l], need->unit[u].level[l].chosen, into);
-        }
-        for (size_t d = 0; d < need->n_demands; d++)
-            if (need->demand[d].level->shared)
-                put += fill_one(s, row, need->demand[d].level, need->demand[d].chosen, into);
-    }
-    return put;
+    const struct text school = returns_text(s->returns, row, s->edition->items.school_code);
+    struct filling f = { .s = s, .row = row };
+    for (size_t i = 0; i < needs->n; i++)
+        if (needs->schools[i].row == row)
+            fill_school(&f, &needs->schools[i]);
+    for (size_t i = 0; i < f.n; i++)
+        typed_put(into, (struct typed_change){ school, f.item[i], text_printf(into->mem, "%.15g", round(f.then[i] * CENTS) / CENTS) });
+    return f.n;
 }
