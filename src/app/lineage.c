@@ -128,6 +128,7 @@ static bool walk_from(struct walk *w, const struct lineage_key *key, struct err 
     case LINEAGE_OF_NEED:
     case LINEAGE_OF_SHARE:
     case LINEAGE_OF_UNIT:
+    case LINEAGE_OF_PUPILS:
         return walk_unit_number(w, key, err);
     case LINEAGE_OF_CV:
     case LINEAGE_OF_MEAN:

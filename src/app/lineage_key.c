@@ -18,6 +18,7 @@ static const struct { const char *name; enum part part[MOST_PARTS]; size_t n; } 
     [LINEAGE_OF_COUNT] = { "count", { PART_STAGE, PART_ID, PART_STATE, PART_YEAR }, 4 },
     [LINEAGE_OF_PASSING] = { "passing", { PART_STAGE, PART_YEAR }, 2 },
     [LINEAGE_OF_UNIT] = { "unit", { PART_STAGE, PART_SCHOOL, PART_YEAR }, 3 },
+    [LINEAGE_OF_PUPILS] = { "pupils", { PART_STAGE, PART_SCHOOL, PART_YEAR }, 3 },
     [LINEAGE_OF_RULE] = { "rule", { PART_ID, PART_SCHOOL, PART_YEAR }, 3 },
     [LINEAGE_OF_VERDICT] = { "verdict", { PART_YEAR }, 1 },
 };

@@ -5,8 +5,9 @@
  *     share:STAGE:L4:CODE:YEAR   a unit's part in the coefficient
  *     cv:STAGE:L4:YEAR  mean:STAGE:L4:YEAR  combined:STAGE:YEAR
  *     count:STAGE:L4:STATE:YEAR  passing:STAGE:YEAR         how many units
- *     unit:STAGE:CODE:YEAR       a unit's verdict
- *     rule:ID:YEAR  rule:ID:CODE:YEAR  verdict:YEAR         of the county; of one of its schools
+ *     unit:STAGE:CODE:YEAR       a unit's verdict           pupils:STAGE:CODE:YEAR   its pupils, campuses included
+ *     rule:ID:YEAR               a rule of the county (G11a), or an indicator that has several (G11)
+ *     rule:ID:CODE:YEAR          what it says of one school     verdict:YEAR
  *
  * STAGE is primary or junior, STATE met, near, below, no_data or not_applicable.  A ':' or '%' inside a part
  * is written %3A, %25. */
@@ -16,7 +17,7 @@
 
 enum lineage_of {
     LINEAGE_OF_SCHOOL, LINEAGE_OF_COUNTY, LINEAGE_OF_LEVEL, LINEAGE_OF_NEED, LINEAGE_OF_SHARE, LINEAGE_OF_CV, LINEAGE_OF_MEAN,
-    LINEAGE_OF_COMBINED, LINEAGE_OF_COUNT, LINEAGE_OF_PASSING, LINEAGE_OF_UNIT, LINEAGE_OF_RULE, LINEAGE_OF_VERDICT,
+    LINEAGE_OF_COMBINED, LINEAGE_OF_COUNT, LINEAGE_OF_PASSING, LINEAGE_OF_UNIT, LINEAGE_OF_PUPILS, LINEAGE_OF_RULE, LINEAGE_OF_VERDICT,
 };
 
 struct lineage_key {

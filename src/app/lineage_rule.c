@@ -282,10 +282,62 @@ static bool walk_rule_of_school(struct walk *w, const struct rule_result *r, siz
     return !value || add_items(w, value, row, of_schools, err);
 }
 
+/* ---- one of the 32, made of several rules (G11: G11a, G11b) -------------------------------------------- */
+
+static bool is_part(const struct rule_result *r, struct text plain)
+{
+    return text_equal(r->rule->plain, plain) && r->rule->kind != RULE_SHOWN;
+}
+
+/* What is unmet decides, then what is unknown. */
+static enum state state_of_parts(const struct walk *w, struct text plain, size_t *n_out)
+{
+    bool below = false, unknown = false, met = false;
+    *n_out = 0;
+    for (size_t k = 0; k < w->county->n_rules; k++) {
+        const struct rule_result *const r = &w->county->rules[k];
+        if (!is_part(r, plain))
+            continue;
+        below |= r->state == STATE_BELOW;
+        unknown |= r->state == STATE_NO_DATA;
+        met |= r->state == STATE_MET;
+        ++*n_out;
+    }
+    return below ? STATE_BELOW : unknown ? STATE_NO_DATA : met ? STATE_MET : STATE_NOT_APPLICABLE;
+}
+
+static struct text name_of_plain(const struct walk *w, struct text plain)
+{
+    for (size_t i = 0; i < w->edition->n_indicators; i++)
+        if (text_equal(w->edition->indicators[i].id, plain))
+            return w->english && w->edition->indicators[i].en.size ? w->edition->indicators[i].en : w->edition->indicators[i].zh;
+    return TEXT("");
+}
+
+/* False when it has no parts. */
+static bool walk_parts(struct walk *w, const struct lineage_key *key)
+{
+    size_t n;
+    const enum state state = state_of_parts(w, key->id, &n);
+    if (!n)
+        return false;
+    struct lineage_step *const step = walk_step(w, 0, LINEAGE_NUMBER);
+    step->label = text_printf(w->mem, "%.*s %.*s", TEXT_ARG(key->id), TEXT_ARG(name_of_plain(w, key->id)));
+    step->key = walk_key(w, *key);
+    step->state = verdict_code(state);
+    step->words = say_state(state, w->english);
+    for (size_t k = 0; k < w->county->n_rules; k++)
+        if (is_part(&w->county->rules[k], key->id))
+            walk_rule_brief(w, 1, &w->county->rules[k]);
+    return true;
+}
+
 bool walk_rule(struct walk *w, const struct lineage_key *key, struct err *err)
 {
     const struct rule_result *const r = find_rule(w, key->id);
     size_t row;
+    if (!r && !key->school.size && walk_parts(w, key))
+        return true;
     if (!r)
         return err_set(err, ERR_ABSENT, "这套标准里没有（或没有启用）%.*s。", TEXT_ARG(key->id));
     if (key->school.size)

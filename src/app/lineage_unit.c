@@ -268,6 +268,39 @@ void walk_unit_brief(struct walk *w, unsigned depth, const struct stage_assessme
     step->words = say_verdict(w->mem, verdict, s->unit_met[unit], s->n_levels, w->english);
 }
 
+/* ---- its pupils ----------------------------------------------------------------------------------- */
+
+static void add_pupils(struct walk *w, unsigned depth, const struct stage_assessment *s, size_t unit)
+{
+    struct lineage_step *const step = walk_step(w, depth, LINEAGE_NUMBER);
+    step->label = text_printf(w->mem, "%.*s · %.*s", TEXT_ARG(walk_unit_name(w, s, unit)),
+                              TEXT_ARG(w->edition->items.at[w->edition->pupils[s->stage]].zh));
+    step->key = walk_key(w, unit_key(w, LINEAGE_OF_PUPILS, s, unit, TEXT("")));
+    step->value = s->unit_pupils[unit];
+    step->unit = TEXT("persons");
+    step->words = is_blank(step->value) ? say_blank(w->english)
+                                        : text_printf(w->mem, w->english ? "%.*s pupils" : "%.*s 人", TEXT_ARG(figure(w, step->value)));
+}
+
+static bool walk_pupils(struct walk *w, const struct stage_assessment *s, size_t unit, struct err *err)
+{
+    size_t n;
+    const struct told_part *const parts = told_parts(w->told, s->stage, 0, s->row[unit], w->mem, &n);
+    add_pupils(w, 0, s, unit);
+    for (size_t i = 0; i < n; i++) {
+        if (walk_visible(w, parts[i].row)) {
+            if (!walk_figure(w, 1, parts[i].row, w->edition->pupils[s->stage], err))
+                return false;
+            continue;
+        }
+        struct lineage_step *const step = walk_step(w, 1, LINEAGE_PART);
+        step->label = walk_either(w, "另一个校区", "another campus");
+        step->value = parts[i].pupils;
+        step->words = figure(w, parts[i].pupils);
+    }
+    return true;
+}
+
 static bool walk_unit_verdict(struct walk *w, const struct stage_assessment *s, size_t unit, struct err *err)
 {
     (void)err;
@@ -279,6 +312,7 @@ static bool walk_unit_verdict(struct walk *w, const struct stage_assessment *s, 
                                            TEXT_ARG(w->edition->en), rule->least_met, s->n_levels)
                              : text_printf(w->mem, "%.*s：%zu 项中至少 %zu 项达标，其余不低于底线；缺数据不算达标",
                                            TEXT_ARG(w->edition->zh), s->n_levels, rule->least_met);
+    add_pupils(w, 1, s, unit);
     for (size_t l = 0; l < s->n_levels; l++)
         walk_level_brief(w, 1, s, unit, l);
     return true;
@@ -289,11 +323,12 @@ bool walk_unit_number(struct walk *w, const struct lineage_key *key, struct err 
     const struct stage_assessment *s;
     size_t unit, level = 0;
     if (!walk_unit(w, key->stage, key->school, &s, &unit, err) ||
-        (key->of != LINEAGE_OF_UNIT && !walk_level(w, key->stage, key->id, &s, &level, err)))
+        (key->of != LINEAGE_OF_UNIT && key->of != LINEAGE_OF_PUPILS && !walk_level(w, key->stage, key->id, &s, &level, err)))
         return false;
     switch (key->of) {
     case LINEAGE_OF_NEED: return walk_need(w, s, unit, level, err);
     case LINEAGE_OF_SHARE: return walk_share(w, s, unit, level, err);
+    case LINEAGE_OF_PUPILS: return walk_pupils(w, s, unit, err);
     case LINEAGE_OF_UNIT: return walk_unit_verdict(w, s, unit, err);
     default: return walk_level_of(w, 0, s, unit, level, err);
     }

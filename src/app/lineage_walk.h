@@ -57,7 +57,7 @@ void walk_mean_brief(struct walk *w, unsigned depth, const struct stage_assessme
 void walk_unit_brief(struct walk *w, unsigned depth, const struct stage_assessment *stage, size_t unit);
 void walk_stage_brief(struct walk *w, unsigned depth, const struct stage_assessment *stage);
 void walk_rule_brief(struct walk *w, unsigned depth, const struct rule_result *result);
-bool walk_unit_number(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;   /* level need share unit */
+bool walk_unit_number(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;   /* level need share unit pupils */
 bool walk_stage_number(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;  /* cv mean combined count passing */
 bool walk_rule(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;          /* rule */
 bool walk_verdict(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;

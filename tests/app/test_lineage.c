@@ -52,7 +52,7 @@ TEST(lineage, keys_come_back_as_they_were)
 {
     static const char *const KEYS[] = { "school:3141:area_teaching_m2:2025", "county:rotation_moved:2025", "level:primary:L4:3141:2025",
                                         "need:junior:L7:3141:2025", "share:junior:L7:3141:2025", "cv:primary:L5:2025", "mean:primary:L5:2025",
-                                        "combined:junior:2025", "count:primary:L4:no_data:2025", "passing:junior:2025", "unit:primary:3141:2025",
+                                        "combined:junior:2025", "count:primary:L4:no_data:2025", "passing:junior:2025", "unit:primary:3141:2025", "pupils:primary:3141:2025",
                                         "rule:G11a:2025", "rule:G4:3141:2025", "verdict:2025", "school:3%3A1%25:pupils_primary:2025" };
     struct arena *mem = arena_new("test");
     for (size_t i = 0; i < COUNT(KEYS); i++) {
@@ -156,6 +156,7 @@ TEST(lineage, every_key_in_a_chain_can_be_walked_on)
     size_t n = 0, done = 0;
     todo[n++] = text_printf(s.mem, "verdict:%d", latest(&s));
     todo[n++] = text_printf(s.mem, "combined:junior:%d", latest(&s));
+    todo[n++] = text_printf(s.mem, "rule:G11:%d", latest(&s)); /* of two rules */
     todo[n++] = text_printf(s.mem, "count:primary:L4:below:%d", latest(&s));
     for (; done < n; done++) {
         const struct lineage lineage = walk(&s, todo[done]);
@@ -207,7 +208,7 @@ TEST(lineage, does_not_exist_for_a_school_one_may_not_see)
     const struct actor actor = principal(own);
     const struct lineage_key kinds[] = {
         { .of = LINEAGE_OF_LEVEL, .id = TEXT("L4") }, { .of = LINEAGE_OF_NEED, .id = TEXT("L4") }, { .of = LINEAGE_OF_SHARE, .id = TEXT("L4") },
-        { .of = LINEAGE_OF_UNIT }, { .of = LINEAGE_OF_SCHOOL, .id = TEXT("pupils_primary") }, { .of = LINEAGE_OF_RULE, .id = TEXT("G4") },
+        { .of = LINEAGE_OF_UNIT }, { .of = LINEAGE_OF_PUPILS }, { .of = LINEAGE_OF_SCHOOL, .id = TEXT("pupils_primary") }, { .of = LINEAGE_OF_RULE, .id = TEXT("G4") },
     };
     for (size_t i = 0; i < COUNT(kinds); i++)
         for (int mine = 0; mine <= 1; mine++) {
