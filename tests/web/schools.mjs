@@ -1,10 +1,12 @@
 // The schools in a matrix, a school, schools side by side, and the list as a workbook: in a browser, without
 // scripts, on a phone, and for a township's liaison.
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { demoServer, person, run, signIn, tests } from './server.mjs';
+import { demoServer, person, run, serve, signIn, tests } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const ExcelJS = require('exceljs');
@@ -49,7 +51,7 @@ await tests({
         assert.match(await bad.textContent(), /^[\d.,]+ 不达标$/);
         assert.match(await bad.locator('a.src').getAttribute('href'), /^\/lineage\?of=level:primary:L\d:\d+:2025$/);
         assert.equal(await page.locator('thead th[aria-sort]').getAttribute('aria-sort'), 'ascending');
-        assert.match(await page.textContent('tfoot'), /合计 \d+ 所.*所达标.*均值.*系数/s);
+        assert.match(await page.textContent('tfoot'), /合计 \d+ 所.*所达标.*县均值.*系数/s);
         const head = page.locator('.matrix thead th').first(), top = (await head.boundingBox()).y;
         await page.locator('.matrix').evaluate((box) => { box.scrollTop = 900; });
         assert.ok(Math.abs((await head.boundingBox()).y - top) < 2, 'the head scrolls away');
@@ -198,6 +200,21 @@ await tests({
         assert.match(await html(liaison, `/schools/compare?codes=${other.match(/\d+/)[0]}`), /没有找到/);
         assert.equal((await liaison.get(mine[0].path.replace('?', '/figures?'))).status, 403);
         assert.doesNotMatch(await html(liaison, mine[0].path), /更正填报数/);
+    },
+    async 'a county without figures says what will stand here'() {
+        const dir = mkdtempSync(join(tmpdir(), 'junheng-empty-')), data = join(dir, 'data');
+        run(['init', data, '--county', '410185', '--name', '登封市']);
+        const empty = await serve(data);
+        try {
+            const { name, password } = await person(empty.base, data, 'office', 'office');
+            const session = await signIn(empty.base, name, password);
+            for (const path of ['/schools', '/schools/compare?codes=1']) assert.match(await html(session, path), /还没有数据/);
+            assert.equal((await session.get('/schools/export')).status, 404);
+            assert.equal((await session.get('/schools/1')).status, 404);
+        } finally {
+            await empty.stop();
+            rmSync(dir, { recursive: true, force: true });
+        }
     },
     async 'nothing serious for axe-core, nothing over the edge, at a desk and on a phone'() {
         const codes = listed(await html(me, '/schools')).slice(0, 3).map(({ path }) => path.match(/\d+/)[0]);
