@@ -142,7 +142,8 @@ try {
     }
 
     /* ---- numbers of exported workbooks: a school's row, an indicator's column ---- */
-    if (table.includes('"/export/returns"')) all.workbook.push(...await exportedReturns(session));
+    all.workbook.push(...await exportedReturns(session));
+    for (const stage of ['primary', 'junior']) all.workbook.push(...await exportedMatrix(session, stage));
 
     const chosen = [];
     for (const [from, wanted] of Object.entries(WANTED)) chosen.push(...sample(all[from], all[from].length ? wanted : 0).map((number) => ({ from, ...number })));
@@ -197,5 +198,27 @@ async function exportedReturns(session) {
         });
     }
     assert.ok(found.length > 1000, `${found.length} numbers in the export`);
+    return found;
+}
+
+/* The matrix of schools as it is exported: pupils, and the actual value of each indicator. */
+async function exportedMatrix(session, stage) {
+    const answer = await session.get(`/schools/export?year=2025&stage=${stage}`);
+    assert.equal(answer.status, 200);
+    const book = new ExcelJS.Workbook(), found = [];
+    await book.xlsx.load(Buffer.from(await answer.arrayBuffer()));
+    const sheet = book.worksheets[0], rows = [];
+    sheet.eachRow((row) => rows.push(row.values));
+    const heads = rows.findIndex((cells) => cells.includes('实际值'));
+    for (const cells of rows.slice(heads + 1)) {
+        const code = cells[rows[heads].indexOf('学校代码')];
+        if (!/^\d{6,}$/.test(code ?? '')) continue;
+        cells.forEach((value, at) => {
+            if (typeof value !== 'number') return;
+            if (rows[heads][at] === '在校生数') found.push({ key: `pupils:${stage}:${code}:2025`, value });
+            if (rows[heads][at] === '实际值') found.push({ key: `level:${stage}:${rows[heads - 1][at].match(/^L\d+/)[0]}:${code}:2025`, value });
+        });
+    }
+    assert.ok(found.length > 200, `${found.length} numbers in the matrix`);
     return found;
 }
