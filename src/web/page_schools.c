@@ -14,7 +14,8 @@ enum { PAGE_ROWS = 300 };
 
 const char *verdict_class(enum verdict_kind kind)
 {
-    static const char *const CLASSES[] = { "unmet", "none", "near", "met" };
+    /* 达标（6/7）passes: everywhere it has the sign of what passes, △ is an indicator's alone. */
+    static const char *const CLASSES[] = { "unmet", "none", "met", "met" };
     return kind < N_VERDICTS ? CLASSES[kind] : "na";
 }
 

@@ -115,8 +115,8 @@ int main(int argc, char **argv)
     const struct view_sign_in sign_in = { .frame = &frame, .name = TEXT("wangmin"), .next = TEXT("/schools"),
                                           .fault = TEXT("账号或密码不对。"), .hint = TEXT("再试 4 次不成，要等 15 分钟。") };
     WRITE("/sign-in.html", template_sign_in(&html, &sign_in));
-    struct own_session sessions[] = { { TEXT("2026-01-11 08:02"), TEXT("2026-01-11 09:41"), TEXT("10.0.0.7"), true },
-                                      { TEXT("2026-01-09 17:30"), TEXT("2026-01-10 18:20"), TEXT("10.0.0.9"), false } };
+    struct own_session sessions[] = { { 1, TEXT("2026-01-11 08:02"), TEXT("2026-01-11 09:41"), TEXT("10.0.0.7"), true },
+                                      { 2, TEXT("2026-01-09 17:30"), TEXT("2026-01-10 18:20"), TEXT("10.0.0.9"), false } };
     const struct view_account account = { .frame = &frame, .name = TEXT("wangmin"), .role = TEXT("统计员"), .must_change = true,
                                           .changed = true, .fault = TEXT("两次输入的新密码不一样。"), .sessions = sessions, .n_sessions = 2 };
     WRITE("/account.html", template_account(&html, &account));
