@@ -42,6 +42,9 @@ document.addEventListener('change', (event) => {
 for (const button of document.querySelectorAll('[data-apply]')) button.hidden = true;
 for (const box of boxes()) if (box.checked) chosen.add(box.value);   /* as one left the page */
 show();
+/* What was typed has been asked for already: leaving the field is no reason to ask again. */
+document.getElementById('q').addEventListener('change', (event) => event.stopPropagation());
+document.addEventListener('htmx:afterSwap', show);      /* at once; settling then sets the attributes that were sent */
 document.addEventListener('htmx:afterSettle', () => {
     show();
     const list = document.getElementById('list');
