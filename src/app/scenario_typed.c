@@ -126,7 +126,9 @@ static struct text find_school(const struct snapshot *s, size_t year, const stru
         }
         found = returns_text(s->returns, row, s->edition->items.school_code);
     }
-    *fault = found.size ? (struct text){ 0 } : TEXT("没有这所学校");
+    *fault = TEXT("");
+    if (!found.size)
+        *fault = TEXT("没有这所学校");
     return found;
 }
 
@@ -181,7 +183,9 @@ struct pasted app_scenario_paste(const struct snapshot *s, size_t year, const st
             continue;
         }
         const bool of_county = !fields[columns.school].size || text_equal(fields[columns.school], TEXT("全县"));
-        const struct text school = of_county ? (struct text){ 0 } : find_school(s, year, actor, fields[columns.school], &wrong);
+        struct text school = TEXT("");
+        if (!of_county)
+            school = find_school(s, year, actor, fields[columns.school], &wrong);
         if (wrong.size) {
             fault(&out, mem, b.line, wrong, fields[columns.school]);
             continue;

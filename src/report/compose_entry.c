@@ -17,7 +17,8 @@ struct entering {
 static struct text shortest(struct arena *mem, double value)
 {
     char digits[NUMBER_SIZE];
-    return text_copy(mem, (struct text){ digits, number_shortest(digits, value) });
+    const size_t size = number_shortest(digits, value);
+    return text_copy(mem, (struct text){ digits, size });
 }
 
 struct text entry_seen(struct arena *mem, const struct item *item, double value, struct text text)

@@ -69,18 +69,21 @@ TEST(figure_notes, tell_which_figures_contradict_each_other)
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
     const uint16_t backbone = item_find(&s->edition->items, TEXT("teachers_backbone_primary"));
     const size_t before = snapshot_school(s, snapshot_year(s, 2025), TEXT(SCHOOL), &b.actor);
-    CHECK(!note_at(app_figure_notes(s, before, b.mem, &n), n, backbone));
+    const struct figure_note *const none = app_figure_notes(s, before, b.mem, &n);
+    CHECK(!note_at(none, n, backbone));
     put(&b, s, "teachers_backbone_primary", "9999", "");
     snapshot_release(&s);
     house_changed(b.house);
     CHECK_OK(house_snapshot(b.house, &s, &b.err), b.err);
     const size_t row = snapshot_school(s, snapshot_year(s, 2025), TEXT(SCHOOL), &b.actor);
-    const struct figure_note *const notes = app_figure_notes(s, row, b.mem, &n), *const note = note_at(notes, n, backbone);
+    const struct figure_note *const notes = app_figure_notes(s, row, b.mem, &n);
+    const struct figure_note *const note = note_at(notes, n, backbone);
     CHECK(note && !note->warning);
     CHECK_CONTAINS(note->words, "现为 9999，");
     CHECK_CONTAINS(note->words, "不应多于小学专任教师数。");
     /* Of this school alone. */
-    CHECK(!note_at(app_figure_notes(s, row + 1, b.mem, &n), n, backbone));
+    const struct figure_note *const next = app_figure_notes(s, row + 1, b.mem, &n);
+    CHECK(!note_at(next, n, backbone));
     snapshot_release(&s);
     county_bed_end(&b);
 }
