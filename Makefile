@@ -38,7 +38,7 @@ soak: all
 
 bench: all
 	@bench/setup
-	@bench/run
+	@bench/run $(ROWS)
 
 deb: all
 	@packaging/deb build

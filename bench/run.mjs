@@ -1,10 +1,12 @@
 // The rows of docs/performance.md, each against its peers.  node bench/run.mjs [ROW]...
 import { existsSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { execFileSync } from 'node:child_process'
 import { assess, ids, readCsv } from './assess_sql.mjs'
 import { agree, AWK_HEADER, fromCsv, fromJunheng } from './compare.mjs'
-import { built, has, installed, program, race, responder, root, rounds, worker } from './measure.mjs'
+import { built, has, installed, median, program, race, responder, root, rounds, worker } from './measure.mjs'
+import { corrections, load, nginxOf, raw, resident, sampleCounty, serve, served, token } from './web.mjs'
 
 const data = `${process.env.BENCH_DATA ?? `${root}build-bench/data`}/`
 const junheng = `${root}build-bench/junheng`
@@ -15,6 +17,8 @@ const county = `${data}county.csv`
 const scores = `${data}scores.csv`
 const workbook = `${data}schools.xlsx`
 const COUNTIES = 2846
+
+const pageRounds = Math.min(rounds, 5)   // of a second each
 
 const rows = []   // of the table: row, job, figure, target, verdict, remark
 const notes = []
@@ -44,14 +48,21 @@ function cutCounty() {
   writeFileSync(county, [lines[0], ...lines.filter((line) => line.startsWith(`${code},`))].join('\n') + '\n')
 }
 
-function makeData() {
+// What each row needs; the rest make their own.
+const needed = { 1: ['nation', 'tenth'], '1b': ['tenth', 'rough'], 2: ['nation'], 3: ['tenth', 'county'], 5: ['tenth'], 6: ['scores'], 8: ['nation'], 9: ['nation', 'tenth'], 10: ['workbook'] }
+const makers = {
+  nation: () => once(nation, () => execFileSync(junheng, ['sample', '--counties', String(COUNTIES), '--years', '10', '-o', data])),
+  tenth: () => once(tenth, () => execFileSync(junheng, ['sample', '--counties', '284', '--years', '10', '-o', `${data}tenth`])),
+  rough: () => once(rough, () => execFileSync(built('make_data'), ['rough', rough, tenth])),
+  county: () => once(county, cutCounty),
+  scores: () => once(scores, () => execFileSync(built('make_data'), ['scores', scores, '10000000'])),
+  workbook: () => once(workbook, () => execFileSync(built('make_data'), ['workbook', workbook, '50000'])),
+}
+
+function makeData(rows) {
   mkdirSync(`${data}tenth`, { recursive: true })
-  once(nation, () => execFileSync(junheng, ['sample', '--counties', String(COUNTIES), '--years', '10', '-o', data]))
-  once(tenth, () => execFileSync(junheng, ['sample', '--counties', '284', '--years', '10', '-o', `${data}tenth`]))
-  once(rough, () => execFileSync(built('make_data'), ['rough', rough, tenth]))
-  once(county, cutCounty)
-  once(scores, () => execFileSync(built('make_data'), ['scores', scores, '10000000']))
-  once(workbook, () => execFileSync(built('make_data'), ['workbook', workbook, '50000']))
+  const names = new Set(rows.flatMap((row) => needed[row] ?? []))
+  for (const [name, make] of Object.entries(makers)) if (names.has(name)) make()
 }
 
 // ---- the jobs ----
@@ -178,13 +189,158 @@ async function countyJob() {
   }
 }
 
-// Row 5: one what-if in the library.
+// Row 4: one county from its database, every version computed whole.
+async function storeJob() {
+  say('4 一个县从数据库全部重算')
+  const county = sampleCounty(data)
+  try {
+    const told = JSON.parse(execFileSync(built('store'), [county.data, '100'], { encoding: 'utf8' }))
+    tell('4', `一个县 ${told.years} 学年 ${told.rows} 行，改一个数以后从 SQLite 读出并全部重算`, ms(told.compute_ms), '≤ 10 ms，力争 2 ms', told.compute_ms <= 10,
+      `最慢的一次 ${ms(told.worst_ms)}；改数本身（到落盘）${ms(told.commit_ms)}`)
+  } finally {
+    county.remove()
+  }
+}
+
+// Row 5: one what-if in the library, and through HTTP.
 async function whatIfJob() {
   say('5 改一个数')
   const told = JSON.parse(execFileSync(built('library'), ['what-if', tenth, '20000'], { encoding: 'utf8' }))
   tell('5', `${told.schools} 所学校的县改一个数，全县重算（程序库）`, `p50 ${told.p50_us.toFixed(1)} µs，p99 ${told.p99_us.toFixed(1)} µs`,
     'p99 ≤ 50 µs，力争 5 µs', told.p99_us <= 50)
+  if (needsWrk('5')) await whatIfHttpJob()
 }
+
+// The jobs of the server: with the made-up county, which goes when they end.
+const withServer = async (job) => {
+  const county = sampleCounty(data)
+  try {
+    await job(county)
+  } finally {
+    county.remove()
+  }
+}
+
+// Row 5 through HTTP: one client, one cell after the other.
+const whatIfHttpJob = () => withServer(async (county) => {
+  const bearer = token(county, 'see,try'), server = await served(county)
+  try {
+    const cells = (await corrections(server.base, bearer, `${county.dir}/lines`)).filter(({ year }) => year === 2025)
+    const asked = async (job, path, headers, lines, type) => {
+      const file = `${county.dir}/asked`
+      writeFileSync(file, `${lines.join('\n')}\n`)
+      await load(server.base + path, { headers, connections: 1, file, type })
+      const told = []
+      for (let i = 0; i < pageRounds; i++) told.push(await load(server.base + path, { headers, connections: 1, file, type, from: i * 997 }))
+      const p50 = median(told.map((t) => t.p50_ms)), p99 = median(told.map((t) => t.p99_ms))
+      tell('5', job, `p50 ${ms(p50)}，p99 ${ms(p99)}`, 'p99 ≤ 1 ms，力争 0.3 ms', p99 <= 1, `一个连接；每次答 ${(told[0].bytes / told[0].requests / 1024).toFixed(1)} KB`)
+    }
+    await asked('同上，经 HTTP：/api/v1/what-if，答整个县的评估', '/api/v1/what-if', { Authorization: `Bearer ${bearer}` },
+      cells.map(({ year, school, item, value }) => JSON.stringify({ year, changes: [{ school, item, value }] })))
+    const form = await server.me.formToken()
+    if ((await server.me.get('/what-if')).status === 200)
+      await asked('同上，经 HTTP：试算页的“试一试”，答整页', '/what-if/try?year=2025', { Cookie: server.me.cookie, Origin: server.base, 'Sec-Fetch-Site': 'same-origin' },
+        cells.map(({ school, item, value }) => `form_token=${encodeURIComponent(form)}&do=try&c:${school}:${item}=${value}`), 'application/x-www-form-urlencoded')
+  } finally {
+    await server.stop()
+  }
+})
+
+// Row 11: pages at 64 connections, beside nginx that has the same answers, headers and all, in files.
+const pagesJob = () => withServer(async (county) => {
+  say('11 网页，64 个连接，与 nginx 给出同样的字节比')
+  const server = await served(county)
+  let nginx
+  try {
+    const headers = { Cookie: server.me.cookie }
+    const home = await (await server.me.get('/overview')).text()
+    const [school] = (await (await server.me.get('/schools')).text()).match(/\/schools\/\d+/) ?? []
+    const [indicator] = (await (await server.me.get('/indicators')).text()).match(/\/indicators\/\w+/) ?? []
+    const [asset] = home.match(/\/assets\/[^"]*css/)
+    const pages = { 总览: '/overview', 各校各指标: '/schools', 一所学校: school, 一项指标: indicator, 地图: '/map', 官方表格: '/tables', 样式表: asset }
+    const answers = {}
+    for (const [name, path] of Object.entries(pages)) {
+      const answer = path && (await raw(server.base + path, headers))
+      if (answer?.status === 200) answers[path] = answer
+      else delete pages[name]
+    }
+    if (has('nginx') || existsSync('/usr/sbin/nginx')) nginx = await nginxOf(county.dir, answers)
+    else notes.push('没有 nginx：第 11 行的比较从略。')
+    const ratios = []
+    for (const [name, path] of Object.entries(pages)) {
+      const told = { ours: [], nginx: [] }
+      for (let round = 0; round <= pageRounds; round++)
+        for (const [who, base] of [['ours', server.base], ...(nginx ? [['nginx', nginx.base]] : [])]) {
+          const one = await load(base + path, { headers })
+          if (round) told[who].push(one)
+        }
+      const of = (who, what) => median(told[who].map((one) => one[what]))
+      const rate = of('ours', 'per_second'), p99 = of('ours', 'p99_ms'), size = `${(answers[path].body.length / 1024).toFixed(1)} KB`
+      if (!nginx) {
+        tell('11', `${name}（${size}），64 个连接`, `每秒 ${rate.toFixed(0)}，p99 ${ms(p99)}`, 'p99 ≤ 10 ms', p99 <= 10)
+        continue
+      }
+      const ratio = rate / of('nginx', 'per_second')
+      if (name !== '样式表') ratios.push(ratio)
+      tell('11', `${name}（${size}），64 个连接，与 nginx 比`, `${ratio.toFixed(2)} ×（每秒 ${rate.toFixed(0)} 比 ${of('nginx', 'per_second').toFixed(0)}），p99 ${ms(p99)}`,
+        '≥ 0.5 ×，力争 0.75 ×；p99 ≤ 10 ms', ratio >= 0.5 && p99 <= 10, `nginx 的 p99 ${ms(of('nginx', 'p99_ms'))}`)
+    }
+    if (ratios.length) notes.push(`第 11 行：${ratios.length} 种网页的中位比值 ${median(ratios).toFixed(2)} ×。压测程序 wrk 用一个线程，与服务器同在这台机器上；nginx 用 ${cpus().length} 个进程，不写日志，我们写。`)
+  } finally {
+    if (nginx) await nginx.end()
+    await server.stop()
+  }
+})
+
+// Row 13: at rest, and from the start of the process to the first page.
+const restJob = () => withServer(async (county) => {
+  say('13 空闲时的内存，从启动到第一页')
+  let server = await served(county)
+  const { cookie } = server.me
+  const get = (path) => raw(server.base + path, { Cookie: cookie })
+  const links = [...new Set([...(await get('/account').then(() => server.me.get('/overview')).then((a) => a.text())).matchAll(/href="(\/[a-z-]+)"/g)].map(([, path]) => path))]
+  for (const path of links) await get(path)
+  await sleep(3000)
+  const rest = resident(server.process.pid)
+  await load(`${server.base}/overview`, { headers: { Cookie: cookie } })
+  await sleep(1000)
+  const after = resident(server.process.pid)
+  await server.stop()
+  tell('13', `服务器空闲，示例县已载入，${links.length} 种网页各看过一次`, `${rest.all.toFixed(1)} MB`, '≤ 50 MB，力争 20 MB', rest.all <= 50,
+    `其中映射的文件 ${rest.files.toFixed(1)} MB；64 个连接压过之后 ${after.all.toFixed(1)} MB`)
+  const took = []
+  for (let i = 0; i < 10; i++) {
+    const start = performance.now()
+    server = await serve(county.data)
+    const { status } = await get('/overview')
+    took.push(performance.now() - start)
+    await server.stop()
+    if (status !== 200) throw new Error(`/overview: ${status}`)
+  }
+  tell('13', '从启动进程到总览第一次给出', ms(median(took)), '≤ 200 ms，力争 50 ms', median(took) <= 200, `10 次；最慢 ${ms(Math.max(...took))}；含 node 起进程的时间`)
+})
+
+// Row 12 through HTTP: corrections of figures, each answered after it is on the disk.
+const editsJob = () => withServer(async (county) => {
+  const bearer = token(county, 'see,edit'), server = await served(county)
+  try {
+    const lines = (await corrections(server.base, bearer, `${county.dir}/lines`)).length
+    const alone = async () => JSON.parse(execFileSync(built('writes'), ['-a', county.dir], { encoding: 'utf8' })).alone_per_second
+    const ours = [], theirs = []
+    let from = 0
+    for (let round = 0; round < pageRounds && from < lines * 0.6; round++) {
+      theirs.push(await alone())
+      const told = await load(`${server.base}/api/v1/figures`, { headers: { Authorization: `Bearer ${bearer}` }, file: `${county.dir}/lines`, from, key: `bench-${process.pid}` })
+      ours.push(told)
+      from += told.requests + 64   // those under way when the time was up
+    }
+    const rate = median(ours.map((t) => t.per_second)), ratio = rate / median(theirs)
+    tell('12', '64 个连接经 HTTP 改数，每次确认都已落盘，与同一磁盘逐次写 4 KB 加 fdatasync 比', `${times(ratio)}（每秒 ${rate.toFixed(0)} 比 ${median(theirs).toFixed(0)}）`,
+      '≥ 10 ×，力争 16 ×', ratio >= 10, `p99 ${ms(median(ours.map((t) => t.p99_ms)))}；每次改数都留旧版、写审计、记下防重的键`)
+  } finally {
+    await server.stop()
+  }
+})
 
 // Row 12: durable writes, each acknowledged once it is on the disk.
 async function writesJob() {
@@ -193,6 +349,7 @@ async function writesJob() {
   const ratio = told.grouped_per_second / told.alone_per_second
   tell('12', '64 个线程写入，每次确认都已落盘，与同一磁盘逐次写 4 KB 加 fdatasync 比', `${times(ratio)}（每秒 ${told.grouped_per_second} 比 ${told.alone_per_second}）`,
     '≥ 10 ×，力争 16 ×', ratio >= 10, `每次提交平均 ${told.works_per_commit} 项；用的是数据库一层，不经 HTTP`)
+  if (needsWrk('12')) await editsJob()
 }
 
 // Row 6: between-school variance of ten million scores.
@@ -253,6 +410,11 @@ const spawnOk = (command) => {
   }
 }
 
+function needsWrk(row) {
+  if (!has('wrk')) notes.push(`没有 wrk：第 ${row} 行经 HTTP 的从略。`)
+  return has('wrk')
+}
+
 // ---- the table ----
 
 function table() {
@@ -260,21 +422,24 @@ function table() {
   const cells = (row) => `| ${row.row} | ${row.job} | ${row.figure} | ${row.target} | ${row.ok} | ${row.remark} |`
   const lines = [
     `# 测速结果，${day}`, '',
-    `${cpus().length} 个处理器核，${(totalmem() / 2 ** 30).toFixed(0)} GB 内存；每项交替运行 ${rounds} 轮，取中位数。` +
-    `全国数据 ${(statSync(nation).size / 1e6).toFixed(0)} MB。对手的时间是它在进程内的时间，不含 node 的启动；我们的时间含进程从启动到结束。`, '',
+    `${cpus().length} 个处理器核，${(totalmem() / 2 ** 30).toFixed(0)} GB 内存；每项交替运行 ${rounds} 轮，取中位数。开始时系统负载 ${began.toFixed(1)}，结束时 ${loadavg()[0].toFixed(1)}。` +
+    `${existsSync(nation) ? `全国数据 ${(statSync(nation).size / 1e6).toFixed(0)} MB。` : ''}对手的时间是它在进程内的时间，不含 node 的启动；我们的时间含进程从启动到结束。`, '',
     '| 行 | 任务 | 结果 | 目标 | | 备注 |', '| --- | --- | --- | --- | --- | --- |', ...rows.map(cells), '', ...notes.map((note) => `- ${note}`), '',
   ]
   mkdirSync(`${root}bench/results`, { recursive: true })
-  const path = `${root}bench/results/${day}-${cpus().length}core.md`
+  const name = `${day}-${cpus().length}core${process.argv.length > 2 ? `-${wanted.join('-')}` : ''}.md`
+  const path = `${root}bench/results/${name}`
   writeFileSync(path, lines.join('\n'))
   console.log(lines.join('\n'))
-  say(`已写入 bench/results/${day}-${cpus().length}core.md`)
+  say(`已写入 bench/results/${name}`)
 }
 
-const jobs = { 1: nationJob, '1b': roughJob, 2: columnsJob, 3: countyJob, 5: whatIfJob, 6: scoresJob, 8: memoryJob, 9: growthJob, 10: workbookJob, 12: writesJob }
+const jobs = { 1: nationJob, '1b': roughJob, 2: columnsJob, 3: countyJob, 4: storeJob, 5: whatIfJob, 6: scoresJob, 8: memoryJob, 9: growthJob, 10: workbookJob,
+  11: async () => needsWrk('11') && (await pagesJob()), 12: writesJob, 13: async () => needsWrk('13') && (await restJob()) }
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(jobs)
 let failed = false
-makeData()
+const began = loadavg()[0]
+makeData(wanted)
 for (const row of wanted) {
   if (!jobs[row]) {
     say(`没有第 ${row} 行；有：${Object.keys(jobs).join(' ')}`)

@@ -1,7 +1,8 @@
 /* writes.c — acknowledged durable writes a second: 64 threads through the database, against one write of
  * 4 KB and one fdatasync at a time on the same disk.  Prints the medians of interleaved rounds as JSON.
  *
- * writes FOLDER ROUNDS */
+ * writes FOLDER ROUNDS
+ * writes -a FOLDER        only the one write at a time, once */
 #include "base/arena.h"
 #include "db/db.h"
 
@@ -80,8 +81,20 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int only_alone(const char *folder)
+{
+    struct arena *mem = arena_new("writes");
+    const char *const file = arena_printf(mem, "%s/writes.bin", folder);
+    printf("{\"alone_per_second\": %.0f}\n", alone(file));
+    unlink(file);
+    arena_free(&mem);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "-a") == 0)
+        return only_alone(argv[2]);
     const int rounds = argc == 3 ? (int)strtol(argv[2], NULL, 10) : 0;
     if (rounds < 1 || rounds > MOST_ROUNDS)
         fail("usage: writes FOLDER ROUNDS");

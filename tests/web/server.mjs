@@ -24,11 +24,11 @@ export function demoCounty() {
     return { dir, data, account, password, remove: () => rmSync(dir, { recursive: true, force: true }) };
 }
 
-// Serves a folder: { base, process, log(), stop(), kill() }.  base ends without a slash.
-export async function serve(data, words = [], env = {}) {
-    const child = spawn(program, ['serve', '--data', data, '--port', '0', ...words], { env: { ...environment, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+// Serves a folder: { base, process, log(), stop(), kill() }.  base ends without a slash.  Given a file, log() stays empty.
+export async function serve(data, words = [], env = {}, log_to = 'pipe') {
+    const child = spawn(program, ['serve', '--data', data, '--port', '0', ...words], { env: { ...environment, ...env }, stdio: ['ignore', 'pipe', log_to] });
     let said = '', log = '';
-    child.stderr.on('data', (bytes) => { log += bytes; });
+    child.stderr?.on('data', (bytes) => { log += bytes; });
     const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
     const base = await new Promise((resolve, reject) => {
         child.stdout.on('data', (bytes) => {
