@@ -78,7 +78,7 @@ export async function nginxOf(dir, answers) {
     const added = headers.filter(([name]) => !own.has(name.toLowerCase())).map(([name, value]) => `add_header ${name} ${quoted(value)};`)
     return `location = ${path} { alias ${at}/${i}; types {} default_type ${quoted(type)}; ${added.join(' ')} }`
   })
-  writeFileSync(`${at}/nginx.conf`, `daemon off; worker_processes ${cpus().length}; pid ${at}/pid; error_log ${at}/error.log;
+  writeFileSync(`${at}/nginx.conf`, `daemon off; ${process.getuid() === 0 ? 'user root; ' : ''}worker_processes ${cpus().length}; pid ${at}/pid; error_log ${at}/error.log;
 events { worker_connections 1024; }
 http { access_log off; etag off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; open_file_cache max=100; client_body_temp_path ${at}/b; proxy_temp_path ${at}/p;
 fastcgi_temp_path ${at}/f; uwsgi_temp_path ${at}/u; scgi_temp_path ${at}/s;

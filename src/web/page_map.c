@@ -190,7 +190,10 @@ static bool show(struct request *request, struct response *response, const struc
 
 bool page_map(struct request *request, struct response *response, struct err *err)
 {
-    return show(request, response, NULL, err);
+    if (!show(request, response, NULL, err))
+        return false;
+    response_shared(response);
+    return true;
 }
 
 bool page_map_outline(struct request *request, struct response *response, struct err *err)

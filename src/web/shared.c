@@ -1,6 +1,7 @@
 #include "web/shared.h"
 
 #include "base/day.h"
+#include "web/gzip.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -12,6 +13,7 @@ struct kept {
     struct text key, page;
     struct mark_place *places;
     size_t n;
+    struct gzip_part *parts;      /* [n + 1], what is between the marks; NULL: not pressed */
     uint64_t version, used;
     size_t bytes;
     atomic_size_t holders;
@@ -92,7 +94,18 @@ struct text shared_key(const struct request *r)
     return buf_text(&key);
 }
 
-bool shared_find(struct shared *shared, struct text key, const struct text values[N_MARKS], struct arena *mem, struct text *page_out)
+static struct text fill(const struct kept *kept, const struct text values[N_MARKS], bool gzip, struct arena *mem)
+{
+    if (!gzip)
+        return marks_fill(kept->page, kept->places, kept->n, values, mem);
+    struct text *const between = arena_array(mem, kept->n, struct text);
+    for (size_t i = 0; i < kept->n; i++)
+        between[i] = values[kept->places[i].kind];
+    return gzip_joined(kept->parts, between, kept->n, mem);
+}
+
+bool shared_find(struct shared *shared, struct text key, const struct text values[N_MARKS], bool gzip, struct arena *mem,
+                 struct text *page_out, bool *gzipped_out)
 {
     const unsigned long hash = text_hash(key);
     struct kept *found = NULL;
@@ -109,9 +122,27 @@ bool shared_find(struct shared *shared, struct text key, const struct text value
     pthread_mutex_unlock(&shared->lock);
     if (!found)
         return false;
-    *page_out = marks_fill(found->page, found->places, found->n, values, mem);
+    *gzipped_out = gzip && found->parts;
+    *page_out = fill(found, values, *gzipped_out, mem);
     let_go(found);
     return true;
+}
+
+/* Pressed in parts, each of which knows nothing of the others; NULL where one does not pay. */
+static struct gzip_part *press(const struct kept *kept, struct arena *mem)
+{
+    struct arena *scratch = arena_new("pressing");
+    struct gzip_part *const parts = arena_array(mem, kept->n + 1, struct gzip_part);
+    bool ok = true;
+    for (size_t i = 0; ok && i <= kept->n; i++) {
+        const size_t from = i ? kept->places[i - 1].at + MARK_SIZE : 0, to = i < kept->n ? kept->places[i].at : kept->page.size;
+        const struct arena_mark mark = arena_mark(scratch);
+        ok = gzip_part_made((struct text){ kept->page.at + from, to - from }, scratch, &parts[i]);
+        parts[i].pressed = text_copy(mem, parts[i].pressed);
+        arena_rewind(scratch, mark);
+    }
+    arena_free(&scratch);
+    return ok ? parts : NULL;
 }
 
 static struct kept *copy(uint64_t version, struct text key, struct text page, const struct mark_place *places, size_t n)
@@ -124,6 +155,7 @@ static struct kept *copy(uint64_t version, struct text key, struct text page, co
     kept->page = text_copy(mem, page);
     kept->places = n ? arena_copy(mem, places, n * sizeof *places) : NULL;
     kept->n = n;
+    kept->parts = press(kept, mem);
     kept->bytes = arena_size(mem);
     atomic_init(&kept->holders, 1);
     return kept;

@@ -114,7 +114,7 @@ static bool find_kept(struct exchange *e)
         return false;
     frame_marks(r, e->marks);
     e->share_key = shared_key(r);
-    if (!shared_find(e->server->shared, e->share_key, e->marks, r->mem, &page))
+    if (!shared_find(e->server->shared, e->share_key, e->marks, r->gzip, r->mem, &page, &e->response.gzipped))
         return false;
     e->response.type = TEXT("text/html; charset=utf-8");
     e->response.body = page;
