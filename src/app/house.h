@@ -33,6 +33,7 @@ void house_mac(const struct house *house, const char *purpose, struct text messa
 /* What is computed from one version of the data: never changed, shared by all readers. */
 struct snapshot {
     uint64_t version;                   /* of the data */
+    uint64_t made;                      /* counts the house's snapshots: differs when anything here may, the outline too */
     struct arena *mem;
     const struct edition *edition;
     struct text county_code, county_name;

@@ -27,5 +27,6 @@ struct house {
     struct held_snapshot *current;
     uint_fast64_t current_at;          /* `changes` when it was last known to be the latest */
     pthread_mutex_t computing;         /* one at a time */
+    uint64_t made;                     /* snapshots so far; of who computes */
     struct access *access;             /* sessions, hashing (app/access_inside.h) */
 };

@@ -51,7 +51,7 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
     }
     for (size_t c = 0; c < returns->n_counties; c++)
         returns->counties[c].name = county.name;
-    *s = (struct snapshot){ .version = (uint64_t)county.version, .mem = mem, .edition = house->edition, .county_code = county.code,
+    *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition, .county_code = county.code,
                             .county_name = county.name, .fictional = county.fictional, .outline = outline };
     assess_all(s, returns, mem);
     atomic_init(&held->holders, 1);

@@ -83,6 +83,7 @@ struct text shared_key(const struct request *r)
     struct buf key = { .mem = r->mem };
     const struct day day = day_of(r->now);
     add_number(&key, r->snapshot->version);
+    add_number(&key, r->snapshot->made);
     add_number(&key, (uint64_t)(uintptr_t)r->route);
     add_number(&key, (uint64_t)r->lang << 2 | (uint64_t)r->htmx << 1 | r->secure);
     add_number(&key, (uint64_t)(day.year * 10000 + day.month * 100 + day.day));

@@ -145,9 +145,12 @@ await tests({
         assert.equal((await post('/map/outline', new URLSearchParams())).status, 422);
         const square = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { kind: 'township', name: '四方镇' },
             geometry: { type: 'Polygon', coordinates: [[[112.5, 34], [114, 34], [114, 35], [112.5, 35], [112.5, 34]]] } }] };
+        await close(await open('/map')); /* looked at before: what was kept of it must not stay */
         const taken = await post('/map/outline', form('四方.geojson', JSON.stringify(square)));
         assert.equal(taken.status, 303, await taken.text());
         const page = await open('/map?brought=1');
+        assert.deepEqual(await page.locator('#map .names text').allTextContents(), ['四方镇']);
+        await page.goto(`${server.base}/map`);
         assert.deepEqual(await page.locator('#map .names text').allTextContents(), ['四方镇']);
         await close(page);
     },
