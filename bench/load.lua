@@ -1,8 +1,9 @@
 -- load.lua: what wrk sends and how it tells of it.
 --   wrk … -s load.lua URL            GETs of the URL
---   wrk … -s load.lua URL -- FILE N  POSTs the lines of FILE one after the other, from line N (0: the first) on; with a
---                                    {key} in LOAD_KEY each carries an Idempotency-Key of its own
+--   wrk … -s load.lua URL -- FILE N  POSTs the lines of FILE one after the other, from line N (0: the first) on; with
+--                                    LOAD_KEY each carries an Idempotency-Key of its own
 local lines, at, key = nil, 0, os.getenv("LOAD_KEY")
+local looked = false   -- wrk asks for one request before it begins, and does not send it
 
 function init(args)
    if not args[1] then return end
@@ -15,9 +16,10 @@ end
 
 function request()
    if not lines then return wrk.format() end
-   at = at + 1
+   if looked then at = at + 1 end
+   looked = true
    if key then wrk.headers["Idempotency-Key"] = key .. "-" .. at end
-   return wrk.format(nil, nil, nil, lines[(at - 1) % #lines + 1])
+   return wrk.format(nil, nil, nil, lines[math.max(at - 1, 0) % #lines + 1])
 end
 
 function done(summary, latency)

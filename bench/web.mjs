@@ -100,21 +100,23 @@ ${places.join('\n')}
   return { base, end: () => (child.kill('SIGQUIT'), ended) }
 }
 
-// Corrections of figures, each of a cell of its own that stood there when it was read: lines for load.lua.
+// Corrections of figures that schools returned: lines for load.lua.  Every cell once, then all of them again, PASSES times.
+const PASSES = 8
 export async function corrections(base, bearer, file) {
   const ask = async (path) => (await fetch(`${base}/api/v1/${path}`, { headers: { Authorization: `Bearer ${bearer}` } })).json()
-  const lines = []
+  const cells = []
   for (const year of [2025, 2024, 2023])
     for (const { code } of (await ask(`schools?year=${year}`)).schools)
-      for (const { item, value } of (await ask(`figures?year=${year}&school=${code}`)).figures ?? [])
-        if (Number.isSafeInteger(value) && value > 10) lines.push(JSON.stringify({ year, school: code, item, value: value + 1, seen: value }))
-  for (let i = lines.length - 1, seed = 1; i > 0; i--) {   // shuffled, always alike: neighbours are not of one school
+      for (const { item, value, how } of (await ask(`figures?year=${year}&school=${code}`)).figures ?? [])
+        if (how === 'returned' && Number.isSafeInteger(value) && value > 10) cells.push({ year, school: code, item, value: value + 1, seen: value })
+  for (let i = cells.length - 1, seed = 1; i > 0; i--) {   // shuffled, always alike: neighbours are not of one school
     seed = (seed * 48271) % 2147483647
     const j = seed % (i + 1);
-    [lines[i], lines[j]] = [lines[j], lines[i]]
+    [cells[i], cells[j]] = [cells[j], cells[i]]
   }
-  writeFileSync(file, `${lines.join('\n')}\n`)
-  return lines.map((line) => JSON.parse(line))
+  const later = (pass) => cells.map((cell) => JSON.stringify({ ...cell, value: cell.value + pass, seen: cell.seen + pass }))
+  writeFileSync(file, `${Array.from({ length: PASSES }, (_, pass) => later(pass).join('\n')).join('\n')}\n`)
+  return cells
 }
 
 // Resident memory in MB: of the program itself and of the files it maps.

@@ -49,6 +49,9 @@ struct snapshot {
 /* The state of the latest committed data; computed when first asked for.  Give it back.
  *   Errors  ERR_OUTSIDE */
 bool house_snapshot(struct house *house, const struct snapshot **out, struct err *err) MUST_CHECK;
+/* The state computed last, though the data may have changed since; computed only where there is none.  For who is about
+ * to write and asks the store itself: many writers together must not wait for a county to be assessed after each commit. */
+bool house_snapshot_at_hand(struct house *house, const struct snapshot **out, struct err *err) MUST_CHECK;
 void snapshot_release(const struct snapshot **snapshot);
 /* The index of a year among counties[]; the latest for 0; n_years when there is none. */
 size_t snapshot_year(const struct snapshot *snapshot, int year);

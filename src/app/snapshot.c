@@ -51,20 +51,20 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
     }
     for (size_t c = 0; c < returns->n_counties; c++)
         returns->counties[c].name = county.name;
-    *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition, .county_code = county.code,
-                            .county_name = county.name, .fictional = county.fictional, .outline = outline };
+    *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition,
+                            .county_code = county.code, .county_name = county.name, .fictional = county.fictional, .outline = outline };
     assess_all(s, returns, mem);
     atomic_init(&held->holders, 1);
     *out = held;
     return true;
 }
 
-/* The current one if it is known to be the latest, held once more; else NULL. */
-static struct held_snapshot *still_right(struct house *house)
+/* The current one, held once more, if it is known to be the latest or an older one will do; else NULL. */
+static struct held_snapshot *at_hand(struct house *house, bool older_will_do)
 {
     struct held_snapshot *held = NULL;
     pthread_mutex_lock(&house->keeping);
-    if (house->current && house->current_at == atomic_load(&house->changes)) {
+    if (house->current && (older_will_do || house->current_at == atomic_load(&house->changes))) {
         held = house->current;
         atomic_fetch_add(&held->holders, 1);
     }
@@ -114,17 +114,26 @@ static bool look_again(struct house *house, struct held_snapshot **out, struct e
 
 bool house_snapshot(struct house *house, const struct snapshot **out, struct err *err)
 {
-    struct held_snapshot *held = still_right(house);
+    struct held_snapshot *held = at_hand(house, false);
     bool ok = true;
     if (!held) {
         pthread_mutex_lock(&house->computing);
-        held = still_right(house); /* whoever was before us may have done it */
+        held = at_hand(house, false); /* whoever was before us may have done it */
         ok = held || look_again(house, &held, err);
         pthread_mutex_unlock(&house->computing);
     }
     if (ok)
         *out = &held->shown;
     return ok;
+}
+
+bool house_snapshot_at_hand(struct house *house, const struct snapshot **out, struct err *err)
+{
+    struct held_snapshot *const held = at_hand(house, true);
+    if (!held)
+        return house_snapshot(house, out, err);
+    *out = &held->shown;
+    return true;
 }
 
 void snapshot_release(const struct snapshot **snapshot)

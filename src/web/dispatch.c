@@ -74,12 +74,12 @@ static bool find_route(struct exchange *e, bool known_method, enum method method
 
 /* ---- whose data --------------------------------------------------------------------------- */
 
-static bool take_snapshot(struct exchange *e)
+static bool take_snapshot(struct exchange *e, bool older_will_do)
 {
     struct request *const r = &e->request;
     if (r->snapshot)
         return true;
-    if (house_snapshot(r->house, &r->snapshot, &e->fault))
+    if (older_will_do ? house_snapshot_at_hand(r->house, &r->snapshot, &e->fault) : house_snapshot(r->house, &r->snapshot, &e->fault))
         return true;
     r->snapshot = NULL;
     e->refused = true;
@@ -193,6 +193,24 @@ static bool in_scope(struct exchange *e)
     return seen || exchange_refuse(e, 404, ERR_ABSENT, "没有这所学校，或者您的账号看不到它。", "请核对学校编号，或从学校名单进入。");
 }
 
+/* Who writes asks the store itself, inside the writer: for him the state at hand will do, as long as he says which
+ * year he means (a program says it in what it sends).  What is not found in it may have come since: then the latest. */
+static bool see_whose(struct exchange *e)
+{
+    struct request *const r = &e->request;
+    const bool older_will_do = r->route->flow == FLOW_WRITE && (api(e) || request_query(r, "year").size);
+    if (!take_snapshot(e, older_will_do))
+        return false;
+    if (choose_year(e) && in_scope(e))
+        return true;
+    if (!older_will_do)
+        return false;
+    snapshot_release(&r->snapshot);
+    e->refused = false;
+    e->status = 0;
+    return take_snapshot(e, false) && choose_year(e) && in_scope(e);
+}
+
 /* ---- is it meant -------------------------------------------------------------------------- */
 
 static bool origin_is_ours(struct exchange *e)
@@ -298,8 +316,7 @@ bool dispatch_head(struct exchange *e, bool known_method, enum method method)
     if (is_public(e))
         return true;
     return is_readable(e) && find_actor(e) && password_is_own(e) &&
-           may(e) &&
-           take_snapshot(e) && choose_year(e) && in_scope(e);
+           may(e) && see_whose(e);
 }
 
 bool dispatch_run(struct exchange *e)

@@ -137,6 +137,27 @@ TEST(edit, makes_a_new_version_and_keeps_the_old_one)
     county_bed_end(&b);
 }
 
+TEST(house, has_a_state_at_hand_for_those_who_write)
+{
+    struct county_bed b = county_bed_full(1);
+    const struct snapshot *first, *at_hand, *latest;
+    struct editing e = an_edit(&b, "classrooms_multimedia", "99", county_bed_figure(&b, 2025, SCHOOL, "classrooms_multimedia"));
+    CHECK_OK(house_snapshot(b.house, &first, &b.err), b.err);
+    county_bed_write(&b, edit, &e);
+    CHECK_OK(house_snapshot_at_hand(b.house, &at_hand, &b.err), b.err);
+    CHECK(at_hand == first);
+    CHECK_OK(house_snapshot(b.house, &latest, &b.err), b.err);
+    CHECK(latest->version > first->version);
+    CHECK(latest->made > first->made);
+    snapshot_release(&at_hand);
+    CHECK_OK(house_snapshot_at_hand(b.house, &at_hand, &b.err), b.err);
+    CHECK(at_hand == latest);
+    snapshot_release(&first);
+    snapshot_release(&at_hand);
+    snapshot_release(&latest);
+    county_bed_end(&b);
+}
+
 TEST(edit, refuses_in_the_words_of_the_importer)
 {
     struct county_bed b = county_bed_full(1);
