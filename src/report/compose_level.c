@@ -19,12 +19,16 @@ static size_t area_index(const struct composing *c, uint32_t row)
     return value >= 1 && value <= (double)n ? (size_t)value - 1 : n;
 }
 
+/* Where shares cannot be said: who has no data first, then by value, the least first. */
 static int larger_share(const void *a, const void *b)
 {
     const struct level_unit *x = a, *y = b;
     const double share_x = is_blank(x->share) ? -1 : x->share, share_y = is_blank(y->share) ? -1 : y->share;
     if (share_x != share_y)
         return share_x > share_y ? -1 : 1;
+    const double value_x = is_blank(x->value) ? -1 : x->value, value_y = is_blank(y->value) ? -1 : y->value;
+    if (share_x < 0 && value_x != value_y)
+        return value_x < value_y ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
 }
 

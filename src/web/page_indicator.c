@@ -116,6 +116,7 @@ static void list_units(const struct drawing *d, struct view_level *view)
     view->units = arena_array(d->request->mem, shown, struct view_unit);
     view->n_units = shown;
     view->n_rest = level->n_units - shown;
+    view->shares = longest > 0;
     for (size_t i = 0; i < shown; i++) {
         const struct level_unit *const unit = &level->units[i];
         const struct text label = SAID(d->request->mem, d->request->lang, unit->above ? T_INDICATOR_SHARE_ABOVE : T_INDICATOR_SHARE_BELOW, unit->name,
@@ -124,7 +125,7 @@ static void list_units(const struct drawing *d, struct view_level *view)
         view->units[i] = (struct view_unit){ unit, svg_share(d->request->mem, unit->share, longest, !unit->above, label),
                                              number_plain(d->request->mem, number_round(unit->value, 2)) };
     }
-    if (view->n_rest && longest > 0) {
+    if (view->n_rest && view->shares) {
         view->rest_share = say_share(d->request->mem, fmax(0, 1 - running), d->c->english);
         view->rest_running = TEXT("100%");
     }
@@ -206,7 +207,10 @@ static void try_asked(const struct drawing *d, struct view_level *view)
     view->may_try = (d->request->actor.permissions & MAY_TRY) != 0;
     view->try.school = request_query(d->request, "school");
     view->try.value = request_query(d->request, "value");
-    if (!view->may_try || !view->try.school.size || !view->try.value.size)
+    const bool asked = view->try.school.size && view->try.value.size;
+    for (size_t i = 0; !asked && !view->try.value.size && i < view->n_units; i++)
+        view->try.value = view->units[i].number; /* of the first that the list of schools shows */
+    if (!view->may_try || !asked)
         return;
     for (size_t i = view->n_units; i < view->level->n_units; i++) {
         if (text_equal(view->level->units[i].code, view->try.school)) {
@@ -222,12 +226,14 @@ static void try_asked(const struct drawing *d, struct view_level *view)
     }
 }
 
-static void write_side(struct out *out, const char *key, struct text words, enum state state)
+static void write_side(const struct drawing *d, struct out *out, const char *key, struct text words, enum state state)
 {
     json_object(out, key);
     json_text(out, "words", words);
-    if (state != STATE_NOT_APPLICABLE)
+    if (state != STATE_NOT_APPLICABLE) {
         json_text(out, "state", text_of(state_class(state)));
+        json_text(out, "stateWord", say(d->request->mem, d->request->lang, state_word(state), NULL, 0));
+    }
     json_end(out);
 }
 
@@ -250,8 +256,8 @@ static struct text point_json(const struct drawing *d, const struct point_view *
         const struct point_row *const row = &point->rows[i];
         json_object(out, NULL);
         json_text(out, "name", row->name);
-        write_side(out, "before", row->before, row->before_state);
-        write_side(out, "after", row->after, row->after_state);
+        write_side(d, out, "before", row->before, row->before_state);
+        write_side(d, out, "after", row->after, row->after_state);
         json_bool(out, "changed", row->changed);
         json_bool(out, "worse", row->changed && row->worse);
         json_end(out);

@@ -73,7 +73,7 @@ static void draw_series(struct arena *mem, struct html *out, const struct svg_tr
         /* The last one's name stands clear of its own line, which comes from the left; the path to the goal, light and
          * dashed, may pass behind it. */
         const bool falls = k > 0 && drawn->values[k - 1] > drawn->values[k];
-        const char *const anchor = k == 0 && trend->n_known > 1 ? "start"
+        const char *const anchor = k == 0 && trend->n_years > 1 ? "start"
                                    : k == last ? ((below || falls) && k + 1 < trend->n_years ? "start" : "end") : "middle";
         struct text said = drawn->said ? drawn->said[k] : drawn->name;
         if (k == last && drawn->said && drawn->name.size)

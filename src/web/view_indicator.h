@@ -28,6 +28,7 @@ struct view_level {
     struct text edge;                  /* 「大于 36 的画在右边缘」; empty: all fit */
     struct view_unit *units;
     size_t n_units, n_rest;            /* shown; left out */
+    bool shares;                       /* they can be said */
     struct text rest_share, rest_running, all_path;
     struct svg trend;
     bool trends;                       /* there are two years or more */

@@ -55,6 +55,12 @@ function start() {
         if (of.state) span.className = `st ${of.state}`;
         cell.className = 'n';
         cell.append(span);
+        if (of.state) {
+            const word = document.createElement('span');
+            word.className = 'visually-hidden';
+            word.textContent = ` ${of.stateWord}`;
+            cell.append(word);
+        }
     }
     function line(row) {
         const tr = document.createElement('tr'), name = document.createElement('th');
