@@ -41,6 +41,8 @@ TEST(level, does_not_decide_what_is_not_known)
     CHECK_TEXT(v->bounds, "0.000—0.000");
     CHECK_TEXT(v->units[0].share_words, "");
     CHECK_BLANK(v->units[0].running);
+    CHECK_INT(v->units[0].state, STATE_NO_DATA); /* first who lacks data, then the least */
+    CHECK(v->units[1].value <= v->units[2].value && v->units[2].value <= v->units[3].value);
     CHECK_INT(v->missing, 1);
     paged_free(&p);
 }
