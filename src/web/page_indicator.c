@@ -321,6 +321,7 @@ static void show_level(const struct drawing *d, const struct level_view *level, 
     struct html html = html_begin(d->request->mem, d->request->lang);
     template_level(&html, &view);
     response_html(response, &html);
+    response_shared(response);
 }
 
 /* ---- the page of a rule -------------------------------------------------------------------- */
@@ -352,6 +353,7 @@ static void show_rule(const struct drawing *d, const struct rule_view *rule, str
     struct html html = html_begin(d->request->mem, d->request->lang);
     template_rule(&html, &view);
     response_html(response, &html);
+    response_shared(response);
 }
 
 /* ---- which of them ------------------------------------------------------------------------- */

@@ -134,5 +134,6 @@ bool page_indicators(struct request *request, struct response *response, struct 
     struct html html = html_begin(request->mem, request->lang);
     template_indicators(&html, &view);
     response_html(response, &html);
+    response_shared(response);
     return true;
 }
