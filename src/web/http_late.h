@@ -8,7 +8,7 @@
 #define HTTP_CALLS(X)                                                                                  \
     X(MHD_add_response_header) X(MHD_create_response_from_buffer) X(MHD_destroy_response)              \
     X(MHD_get_connection_info) X(MHD_get_daemon_info) X(MHD_get_connection_values_n) X(MHD_queue_response) X(MHD_quiesce_daemon) \
-    X(MHD_resume_connection) X(MHD_start_daemon) X(MHD_stop_daemon) X(MHD_suspend_connection)
+    X(MHD_resume_connection) X(MHD_start_daemon) X(MHD_stop_daemon) X(MHD_suspend_connection) X(MHD_set_panic_func)
 
 #define HTTP_CALL(name) __typeof__(name) *name;
 struct http_calls { HTTP_CALLS(HTTP_CALL) };
