@@ -382,11 +382,13 @@ bool page_indicator(struct request *request, struct response *response, struct e
     const struct level_view *const level = level_asked(&d, id);
     if (level) {
         show_level(&d, level, response);
+        response_shared(response);
         return true;
     }
     const struct rule_view *const rule = compose_rule(d.c, id);
     if (rule) {
         show_rule(&d, rule, response);
+        response_shared(response);
         return true;
     }
     err_set(err, ERR_ABSENT, "没有编号为 %.*s 的指标，或者这个学段没有学校。", TEXT_ARG(id));
