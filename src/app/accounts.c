@@ -8,7 +8,8 @@
 
 #include <assert.h>
 
-enum { NAME_LEAST = 2, NAME_MOST = 32, SHOWN_MOST = 30, ADMINISTRATORS = MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT };
+enum { NAME_LEAST = 2, NAME_MOST = 32, SHOWN_MOST = 30 };
+__extension__ enum { ADMINISTRATORS = MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT };
 
 int64_t grant_end_of_school_year(int year)
 {
@@ -54,7 +55,8 @@ static bool shown_right(struct text shown, struct err *err)
 static bool role_and_place_right(const struct account_wish *wish, int64_t now, struct err *err)
 {
     const struct role_info *const role = role_info(wish->role);
-    static const char *const kinds[] = { [PLACE_SCHOOL] = "一所学校", [PLACE_TOWNSHIP] = "一个乡镇", [PLACE_COUNTY] = "全县" };
+    static const char *const kinds[] = { [PLACE_SCHOOL] = "一所学校", [PLACE_DISTRICT] = "一个学区", [PLACE_TOWNSHIP] = "一个乡镇",
+                                         [PLACE_DEPARTMENT] = "一个部门", [PLACE_COUNTY] = "全县" };
     if (wish->role == ROLE_NONE) {
         err_set(err, ERR_INPUT, "没有说是哪种角色。");
         return err_hint(err, "junheng roles 列出全部角色。");

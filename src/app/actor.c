@@ -2,36 +2,52 @@
 
 #include "base/arena.h"
 
-static const struct role_info ROLES[N_ROLES] = {
-    [ROLE_NONE] = { "", "", "", MAY_NOTHING, PLACE_SCHOOL },
-#define ROLE(id, zh, en, permissions, widest) [ROLE_##id] = { #id, zh, en, permissions, widest },
+#include <pthread.h>
+
+/* Filled from acts.def once: which acts a role may do stands there by act. */
+static struct role_info roles[N_ROLES] = {
+    [ROLE_NONE] = { "", "", "", PLACE_SCHOOL, MAY_NOTHING },
+#define ROLE(id, zh, en, widest) [ROLE_##id] = { #id, zh, en, widest, MAY_NOTHING },
 #include "app/roles.def"
 #undef ROLE
 };
+_Static_assert(N_ROLES <= 32 && N_ACTS < 64, "more roles or acts than bits");
+
+#define BY(role) (UINT32_C(1) << ROLE_##role)
+static const uint32_t ROLES_OF[N_ACTS] = {
+#define ACT(id, word, zh, en, does, by) [ACT_##id] = by,
+#include "app/acts.def"
+#undef ACT
+};
+#undef BY
+
+static void fill_roles(void)
+{
+    for (int act = 0; act < N_ACTS; act++)
+        for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
+            if (ROLES_OF[act] & UINT32_C(1) << r)
+                roles[r].permissions |= UINT64_C(1) << act;
+}
 
 const struct role_info *role_info(enum role role)
 {
-    return &ROLES[role < N_ROLES ? role : ROLE_NONE];
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, fill_roles);
+    return &roles[role < N_ROLES ? role : ROLE_NONE];
 }
 
 enum role role_by_id(struct text id)
 {
     for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
-        if (text_equal(text_of(ROLES[r].id), id))
+        if (text_equal(text_of(roles[r].id), id))
             return (enum role)r;
     return ROLE_NONE;
 }
 
 static const struct permission_info PERMISSIONS[] = {
-    { MAY_SEE, "see", "查看", "See", "看学校和全县的数据、结论" },
-    { MAY_EXPORT, "export", "导出", "Export", "导出工作簿和报表" },
-    { MAY_TRY, "try", "试算", "Try", "试算，保存方案" },
-    { MAY_IMPORT, "import", "导入", "Import", "导入、确认和撤销" },
-    { MAY_EDIT, "edit", "改数", "Edit", "在页面上更正一个填报数" },
-    { MAY_TOKENS, "tokens", "令牌", "Tokens", "给程序用的 API 令牌" },
-    { MAY_ACCOUNTS, "accounts", "账号", "Accounts", "管理账号" },
-    { MAY_SESSIONS, "sessions", "会话", "Sessions", "查看和结束登录" },
-    { MAY_AUDIT, "audit", "审计", "Audit", "查看审计记录" },
+#define ACT(id, word, zh, en, does, roles) { MAY_##id, word, zh, en, does },
+#include "app/acts.def"
+#undef ACT
 };
 
 const struct permission_info *permission_infos(size_t *n_out)
@@ -40,7 +56,7 @@ const struct permission_info *permission_infos(size_t *n_out)
     return PERMISSIONS;
 }
 
-static bool denied(unsigned permission, struct err *err)
+static bool denied(uint64_t permission, struct err *err)
 {
     struct arena *mem = arena_new("denied");
     struct buf who = { .mem = mem };
@@ -49,8 +65,8 @@ static bool denied(unsigned permission, struct err *err)
         if (PERMISSIONS[i].bit & permission)
             what = PERMISSIONS[i].does;
     for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
-        if ((ROLES[r].permissions & permission) == permission)
-            buf_printf(&who, "%s%s", who.size ? "、" : "", ROLES[r].zh);
+        if ((role_info((enum role)r)->permissions & permission) == permission)
+            buf_printf(&who, "%s%s", who.size ? "、" : "", roles[r].zh);
     err_set(err, ERR_DENIED, "您的账号不能做这件事：%s。", what);
     if (who.size)
         err_hint(err, "能做的有：%.*s。", TEXT_ARG(buf_text(&who)));
@@ -58,7 +74,7 @@ static bool denied(unsigned permission, struct err *err)
     return false;
 }
 
-bool actor_may(const struct actor *actor, unsigned permission, struct err *err)
+bool actor_may(const struct actor *actor, uint64_t permission, struct err *err)
 {
     if (actor->must_change) {
         err_set(err, ERR_DENIED, "这是别人给您的初始密码，先改成自己的才能继续。");
@@ -69,13 +85,15 @@ bool actor_may(const struct actor *actor, unsigned permission, struct err *err)
 
 bool actor_covers_county(const struct actor *actor)
 {
-    return actor->place.kind == PLACE_COUNTY && (actor->permissions || actor->channel == CHANNEL_CONSOLE);
+    return (actor->place.kind == PLACE_COUNTY || actor->place.kind == PLACE_DEPARTMENT) && (actor->permissions || actor->channel == CHANNEL_CONSOLE);
 }
 
 bool actor_covers(const struct actor *actor, struct text school_code, struct text township)
 {
     switch (actor->place.kind) {
-    case PLACE_COUNTY: return actor_covers_county(actor);
+    case PLACE_COUNTY:
+    case PLACE_DEPARTMENT: return actor_covers_county(actor);
+    case PLACE_DISTRICT: return false; /* until the tree of units says which schools it has */
     /* A school that returned no township lies in none, an actor without a place nowhere. */
     case PLACE_TOWNSHIP: return actor->place.name.size && text_equal(actor->place.name, township);
     case PLACE_SCHOOL: return actor->place.name.size && text_equal(actor->place.name, school_code);
@@ -91,7 +109,8 @@ struct actor actor_console(void)
 
 /* ---- words: how roles and places stand in the database and in the audit -------------------- */
 
-static const char *const PLACE_WORDS[] = { [PLACE_SCHOOL] = "school", [PLACE_TOWNSHIP] = "township", [PLACE_COUNTY] = "county" };
+static const char *const PLACE_WORDS[] = { [PLACE_SCHOOL] = "school", [PLACE_DISTRICT] = "district", [PLACE_TOWNSHIP] = "township",
+                                          [PLACE_DEPARTMENT] = "department", [PLACE_COUNTY] = "county" };
 static const char *const CHANNEL_WORDS[] = { [CHANNEL_WEB] = "web", [CHANNEL_API] = "api", [CHANNEL_CONSOLE] = "console" };
 
 struct text place_word(enum place_kind kind)
@@ -119,6 +138,8 @@ struct text place_shown(struct place place, struct arena *mem)
     switch (place.kind) {
     case PLACE_COUNTY: return TEXT("全县");
     case PLACE_TOWNSHIP: return text_copy(mem, place.name);
+    case PLACE_DISTRICT: return text_printf(mem, "学区 %.*s", TEXT_ARG(place.name));
+    case PLACE_DEPARTMENT: return text_printf(mem, "部门 %.*s", TEXT_ARG(place.name));
     case PLACE_SCHOOL: return text_printf(mem, "学校 %.*s", TEXT_ARG(place.name));
     }
     return TEXT("");
@@ -129,7 +150,7 @@ bool place_holds(struct place outer, struct place inner)
     return outer.kind == PLACE_COUNTY || (outer.kind == inner.kind && text_equal(outer.name, inner.name));
 }
 
-struct text permission_words(unsigned permissions, struct arena *mem)
+struct text permission_words(uint64_t permissions, struct arena *mem)
 {
     struct buf words = { .mem = mem };
     for (size_t i = 0; i < COUNT(PERMISSIONS); i++)
@@ -138,11 +159,11 @@ struct text permission_words(unsigned permissions, struct arena *mem)
     return buf_text(&words);
 }
 
-bool permissions_of_words(struct text words, unsigned *out)
+bool permissions_of_words(struct text words, uint64_t *out)
 {
     *out = MAY_NOTHING;
     for (struct text word; text_split(&words, ',', &word);) {
-        unsigned bit = MAY_NOTHING;
+        uint64_t bit = MAY_NOTHING;
         for (size_t i = 0; i < COUNT(PERMISSIONS); i++)
             if (text_equal(text_of(PERMISSIONS[i].word), text_trim(word)))
                 bit = PERMISSIONS[i].bit;

@@ -49,7 +49,7 @@ bool app_bearer(struct house *house, struct text bearer, struct text address, in
     }
     if (!ok)
         return false;
-    unsigned permissions;
+    uint64_t permissions;
     struct place place;
     if (!found || token.revoked_at || now >= token.valid_until || account_over(&token.account, now) ||
         !permissions_of_words(token.words, &permissions) || !place_of_words(token.place.kind, token.place.name, &place)) {
@@ -136,7 +136,7 @@ static bool wish_right(const struct token_wish *wish, struct text name, struct a
         err_set(err, ERR_INPUT, "请给令牌写一个 1 到 %d 个字的名称。", NAME_MOST);
         return err_hint(err, "写它给谁、做什么用，例如“区里数据平台”，以后好认。");
     }
-    if (!wish->permissions || wish->permissions & ~(unsigned)TOKEN_PERMISSIONS)
+    if (!wish->permissions || wish->permissions & ~(uint64_t)TOKEN_PERMISSIONS)
         return err_set(err, ERR_INPUT, "令牌能做的事要从 %.*s 里选，至少一样。", TEXT_ARG(permission_words(TOKEN_PERMISSIONS, mem)));
     if (wish->days < 1 || wish->days > API_TOKEN_MOST_DAYS)
         return err_set(err, ERR_INPUT, "令牌的有效期是 1 到 %d 天。", API_TOKEN_MOST_DAYS);

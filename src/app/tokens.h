@@ -4,19 +4,19 @@
 
 enum { API_TOKEN_SIZE = 3 + TOKEN_SIZE, API_TOKEN_DAYS = 90, API_TOKEN_MOST_DAYS = 366 };   /* "jh_" and 256 bits */
 /* What a token can be allowed. */
-enum { TOKEN_PERMISSIONS = MAY_SEE | MAY_EXPORT | MAY_TRY | MAY_IMPORT | MAY_EDIT };
+__extension__ enum { TOKEN_PERMISSIONS = MAY_SEE | MAY_EXPORT | MAY_TRY | MAY_IMPORT | MAY_EDIT };
 
 struct token_wish {
     struct text owner;          /* the account's name; empty: the actor's own.  Another's: the console only */
     struct text name;           /* what it is for: “区里数据平台” */
-    unsigned permissions;
+    uint64_t permissions;
     struct place place;
     int days;
 };
 struct token_view {
     int64_t id;
     struct text owner, name;
-    unsigned permissions;
+    uint64_t permissions;
     struct place place;
     int64_t made_at, valid_until, revoked_at, used_at;   /* 0: not; used_at is noted once an hour */
 };

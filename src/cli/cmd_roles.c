@@ -6,7 +6,8 @@
 bool cmd_roles(struct command_context *run, struct err *err)
 {
     enum { AHEAD = 3 };
-    static const char *const PLACES_ZH[] = { [PLACE_SCHOOL] = "学校", [PLACE_TOWNSHIP] = "乡镇", [PLACE_COUNTY] = "全县" };
+    static const char *const PLACES_ZH[] = { [PLACE_SCHOOL] = "学校", [PLACE_DISTRICT] = "学区", [PLACE_TOWNSHIP] = "乡镇",
+                                            [PLACE_DEPARTMENT] = "部门", [PLACE_COUNTY] = "全县" };
     const struct option options[] = { OPTION_FORMAT(run) };
     struct words words;
     size_t n;

@@ -171,7 +171,7 @@ static bool password_is_own(struct exchange *e)
 
 static bool may(struct exchange *e)
 {
-    const unsigned permission = e->request.route->permission;
+    const uint64_t permission = e->request.route->permission;
     e->refused = permission != MAY_NOTHING && !actor_may(&e->request.actor, permission, &e->fault);
     return !e->refused;
 }

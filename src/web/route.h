@@ -3,6 +3,8 @@
 #include "base/err.h"
 #include "web/path.h"
 
+#include <stdint.h>
+
 struct request;
 struct response;
 
@@ -40,7 +42,8 @@ enum data_class { CLASS_NONE, CLASS_S0, CLASS_S1, CLASS_S2 };
 /* Which act leaves an entry in the audit log. */
 enum audit_verb {
     AUDIT_NONE, AUDIT_SIGN_IN, AUDIT_SIGN_OUT, AUDIT_PASSWORD, AUDIT_SESSION, AUDIT_EXPORT, AUDIT_IMPORT,
-    AUDIT_EDIT, AUDIT_SCENARIO, AUDIT_ACCOUNT, AUDIT_TOKEN,
+    AUDIT_EDIT, AUDIT_SCENARIO, AUDIT_ACCOUNT, AUDIT_TOKEN, AUDIT_UNIT, AUDIT_YEAR, AUDIT_RETURN, AUDIT_CORRECTION,
+    AUDIT_EVIDENCE, AUDIT_JUDGEMENT, AUDIT_REGISTER, AUDIT_FORM, AUDIT_REPORT, AUDIT_FREEZE, AUDIT_RELEASE, AUDIT_NOTICE,
 };
 
 typedef bool route_handler(struct request *request, struct response *response, struct err *err);
@@ -51,7 +54,7 @@ struct route {
     route_handler *handler;
     const char *name;           /* of the handler: what log and metrics call it */
     enum flow flow;
-    unsigned permission;        /* of app/actor.h */
+    uint64_t permission;        /* of app/actor.h */
     enum scope scope;
     enum form_kind form;
     enum data_class class;

@@ -177,7 +177,7 @@ TEST(account, is_changed_together_with_its_line_in_the_audit_or_not_at_all)
 
 /* ---- tokens ------------------------------------------------------------------------------------ */
 
-static bool makes(struct bed *bed, const struct actor *by, const char *owner, unsigned permissions, struct place place, int days,
+static bool makes(struct bed *bed, const struct actor *by, const char *owner, uint64_t permissions, struct place place, int days,
                   char token[API_TOKEN_SIZE + 1])
 {
     struct token_view made;

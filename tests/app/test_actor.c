@@ -57,7 +57,7 @@ TEST(actor, of_the_console_may_everything)
     const struct actor console = actor_console();
     size_t n;
     const struct permission_info *const permissions = permission_infos(&n);
-    unsigned all = 0;
+    uint64_t all = 0;
     for (size_t i = 0; i < n; i++) {
         CHECK(actor_may(&console, permissions[i].bit, &err));
         all |= permissions[i].bit;
@@ -68,8 +68,8 @@ TEST(actor, of_the_console_may_everything)
 
 TEST(roles, of_administrators_see_no_content_and_share_nothing)
 {
-    const unsigned content = MAY_SEE | MAY_EXPORT | MAY_TRY | MAY_IMPORT | MAY_EDIT;
-    const unsigned a = role_info(ROLE_system_admin)->permissions, b = role_info(ROLE_security_admin)->permissions,
+    const uint64_t content = MAY_SEE | MAY_EXPORT | MAY_TRY | MAY_IMPORT | MAY_EDIT;
+    const uint64_t a = role_info(ROLE_system_admin)->permissions, b = role_info(ROLE_security_admin)->permissions,
                    c = role_info(ROLE_audit_admin)->permissions;
     CHECK(!((a | b | c) & content));
     CHECK(!(a & b) && !(b & c) && !(a & c));
@@ -102,7 +102,7 @@ TEST(place, comes_back_from_its_words)
 TEST(permissions, come_back_from_their_words)
 {
     struct arena *mem = arena_new("test");
-    unsigned bits;
+    uint64_t bits;
     CHECK(permissions_of_words(TEXT("see, export"), &bits));
     CHECK_INT(bits, MAY_SEE | MAY_EXPORT);
     CHECK_TEXT(permission_words(bits, mem), "see,export");

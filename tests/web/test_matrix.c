@@ -23,6 +23,7 @@ static struct person person_of(struct bed *bed, enum role role)
 {
     static const struct place NARROW[N_ROLES] = {
         [ROLE_township] = { PLACE_TOWNSHIP, { "柳林镇", sizeof "柳林镇" - 1 } },
+        [ROLE_district] = { PLACE_SCHOOL, { "2101", 4 } }, /* no district is known yet */
         [ROLE_principal] = { PLACE_SCHOOL, { "2101", 4 } },
         [ROLE_clerk] = { PLACE_SCHOOL, { "2101", 4 } },
     };
@@ -31,7 +32,7 @@ static struct person person_of(struct bed *bed, enum role role)
     struct person person = { .bearer = "" };
     person.cookie = bed_person(bed, name, role, place.kind, text_string(bed->mem, place.name));
     person.form = bed_form_token(bed, person.cookie);
-    const unsigned permissions = role_info(role)->permissions & TOKEN_PERMISSIONS;
+    const uint64_t permissions = role_info(role)->permissions & TOKEN_PERMISSIONS;
     if (permissions) {
         struct err err;
         struct token_view view;

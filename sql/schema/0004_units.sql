@@ -1,0 +1,1 @@
+-- The tree of units: county, townships, school districts, schools, campuses, departments, the leading group.

@@ -1,0 +1,1 @@
+-- A person's roles, each at a place for a time; invitations; second factors.

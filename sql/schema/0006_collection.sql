@@ -1,0 +1,1 @@
+-- A data year being collected: its windows, each school's return on its way, what is typed before it is approved.

@@ -1,0 +1,1 @@
+-- Proof: files in boxes, judgements of two people, registers of vetoes and preconditions.

@@ -1,0 +1,1 @@
+-- The report's words, frozen assessments, what is released.

@@ -1,0 +1,1 @@
+-- What waits for people: notices in the inbox, letters to be sent.
