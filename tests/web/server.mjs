@@ -16,12 +16,18 @@ export function run(words, { expected = 0, cwd } = {}) {
     return done.stdout + done.stderr;
 }
 
+// What a test that breaks off would leave behind.
+const made = new Set();
+process.on('exit', () => { for (const dir of made) rmSync(dir, { recursive: true, force: true }); });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 // A folder with the demo county: { dir, data, account, password, remove() }.
 export function demoCounty() {
     const dir = mkdtempSync(join(tmpdir(), 'junheng-web-')), data = join(dir, 'data');
+    made.add(dir);
     const said = run(['demo', '--data', data, '--make-only']);
     const [, account] = said.match(/账号：(.*)/), [, password] = said.match(/密码：(.*)/);
-    return { dir, data, account, password, remove: () => rmSync(dir, { recursive: true, force: true }) };
+    return { dir, data, account, password, remove: () => { made.delete(dir); rmSync(dir, { recursive: true, force: true }); } };
 }
 
 // Serves a folder: { base, process, log(), stop(), kill() }.  base ends without a slash.  Given a file, log() stays empty.
