@@ -4,6 +4,7 @@
 #include "store/returns_store.h"
 
 #include <arpa/inet.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -13,15 +14,15 @@
 
 enum { ANSWER_MOST = 8 * 1024 * 1024 };
 
+static int forget(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)about, (void)kind, (void)where;
+    return remove(path);
+}
+
 static void remove_folder(void *folder)
 {
-    static const char *const FILES[] = { "junheng.db", "junheng.db-wal", "junheng.db-shm", "lock" };
-    char path[256];
-    for (size_t i = 0; i < COUNT(FILES); i++) {
-        snprintf(path, sizeof path, "%s/%s", (const char *)folder, FILES[i]);
-        unlink(path);
-    }
-    rmdir(folder);
+    nftw(folder, forget, 16, FTW_DEPTH | FTW_PHYS);
 }
 
 struct bed bed_start(struct web_options options)
