@@ -167,6 +167,12 @@ void house_changed(struct house *house)
     atomic_fetch_add(&house->changes, 1);
 }
 
+void house_redraw(struct house *house)
+{
+    atomic_store(&house->redrawn, true);
+    house_changed(house);
+}
+
 bool house_write(struct house *house, db_work *work, void *context, struct err *err)
 {
     const bool ok = db_write(house->db, work, context, err);

@@ -21,7 +21,7 @@ struct house {
     const struct official_form *official; /* NULL: the edition has none */
     struct text county;
     unsigned char secret[HOUSE_SECRET];
-    atomic_bool redrawn;               /* the outline changed: the next snapshot is made anew, though the figures are the same */
+    atomic_bool redrawn;               /* the next snapshot is made anew, though the figures are the same */
     atomic_uint_fast64_t changes;      /* how often figures may have changed */
     pthread_mutex_t keeping;           /* of the two below */
     struct held_snapshot *current;
@@ -30,3 +30,6 @@ struct house {
     uint64_t made;                     /* snapshots so far; of who computes */
     struct access *access;             /* sessions, hashing (app/access_inside.h) */
 };
+
+/* Something that pages show beside the figures has changed (the borders, an export): the next snapshot is another one. */
+void house_redraw(struct house *house);

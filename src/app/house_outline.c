@@ -20,9 +20,7 @@ bool house_outline_put(struct house *house, const struct actor *actor, struct te
     struct outline_work work = { house, actor, geojson, now };
     const bool ok = actor_may(actor, MAY_IMPORT, err) && geojson_read(mem, file, geojson, &outline, err) && house_write(house, put, &work, err);
     arena_free(&mem);
-    if (ok) {
-        atomic_store(&house->redrawn, true);
-        house_changed(house);
-    }
+    if (ok)
+        house_redraw(house);
     return ok;
 }

@@ -3,18 +3,12 @@
 #include "app/audit.h"
 #include "app/house_inside.h"
 #include "app/official.h"
-#include "base/file.h"
+#include "app/written.h"
 #include "base/number.h"
 #include "indicator/assess.h"
 #include "report/write_workbook.h"
 #include "store/audit_store.h"
 #include "store/returns_store.h"
-
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-enum { LARGEST_WORKBOOK = 64 << 20 };
 
 static bool has_form(const struct house *house, struct err *err)
 {
@@ -41,20 +35,12 @@ static struct text object_of(struct arena *mem, int year)
     return text_printf(mem, "official:%d", year);
 }
 
-/* Through a file of its own that is gone afterwards: the library writes to paths alone. */
-static bool workbook_bytes(struct arena *mem, struct sheet *const *sheets, size_t n, struct text *out, struct err *err)
+struct book { struct sheet *const *sheets; size_t n; };
+
+static bool write_book(const char *path, void *context, struct err *err)
 {
-    const char *const folder = getenv("TMPDIR");
-    char *const path = arena_printf(mem, "%s/junheng-XXXXXX", folder && folder[0] == '/' ? folder : "/tmp");
-    const int made = mkstemp(path);
-    if (made < 0) {
-        err_set(err, ERR_OUTSIDE, "写不了临时文件：%s。", err_system(errno));
-        return err_hint(err, "请检查磁盘是否已满。");
-    }
-    close(made);
-    const bool ok = write_workbook(path, sheets, n, err) && file_read(mem, path, LARGEST_WORKBOOK, out, err);
-    unlink(path);
-    return ok;
+    const struct book *const book = context;
+    return write_workbook(path, book->sheets, book->n, err);
 }
 
 struct writing { const struct actor *actor; struct text object, detail; int64_t now; };
@@ -71,13 +57,16 @@ bool app_official_write(struct house *house, const struct actor *actor, const st
     struct sheet *sheets[MOST_OFFICIAL_SHEETS];
     size_t n, cells = 0;
     if (!actor_may(actor, MAY_EXPORT, err) || !app_official_now(house, snapshot, year, mem, sheets, &n, err) ||
-        !workbook_bytes(mem, sheets, n, xlsx_out, err))
+        !app_written(write_book, &(struct book){ sheets, n }, mem, xlsx_out, err))
         return false;
     for (size_t i = 0; i < n; i++)
         cells += sheets[i]->n;
     struct writing writing = { actor, object_of(mem, snapshot->years[year]),
                                text_printf(mem, "version=%llu sheets=%zu cells=%zu", (unsigned long long)snapshot->version, n, cells), now };
-    return db_write(house->db, note, &writing, err);
+    const bool ok = db_write(house->db, note, &writing, err);
+    if (ok)
+        house_redraw(house); /* pages that say what has changed since the last export */
+    return ok;
 }
 
 /* ---- what was written --------------------------------------------------------------------- */

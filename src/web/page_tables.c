@@ -226,6 +226,7 @@ bool page_tables(struct request *request, struct response *response, struct err 
     struct html html = html_begin(request->mem, request->lang);
     template_tables(&html, &view);
     response_html(response, &html);
+    response_shared(response); /* an export makes another snapshot: house_redraw */
     return true;
 }
 
