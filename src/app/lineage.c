@@ -140,6 +140,8 @@ static bool walk_from(struct walk *w, const struct lineage_key *key, struct err 
         return walk_rule(w, key, err);
     case LINEAGE_OF_VERDICT:
         return walk_verdict(w, key, err);
+    case LINEAGE_OF_OFFICIAL:
+        return walk_official(w, key, err);
     }
     return false;
 }

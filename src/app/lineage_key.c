@@ -5,7 +5,7 @@
 enum { MOST_PARTS = 5, LONGEST_KEY = 300 };
 enum part { PART_STAGE, PART_ID, PART_SCHOOL, PART_STATE, PART_YEAR };
 
-/* What stands in a key, in its order; `school` alone may be left out of a rule's. */
+/* What stands in a key, in its order; `school` alone may be left out, of a rule's and of an official figure's. */
 static const struct { const char *name; enum part part[MOST_PARTS]; size_t n; } KINDS[] = {
     [LINEAGE_OF_SCHOOL] = { "school", { PART_SCHOOL, PART_ID, PART_YEAR }, 3 },
     [LINEAGE_OF_COUNTY] = { "county", { PART_ID, PART_YEAR }, 2 },
@@ -21,11 +21,12 @@ static const struct { const char *name; enum part part[MOST_PARTS]; size_t n; } 
     [LINEAGE_OF_PUPILS] = { "pupils", { PART_STAGE, PART_SCHOOL, PART_YEAR }, 3 },
     [LINEAGE_OF_RULE] = { "rule", { PART_ID, PART_SCHOOL, PART_YEAR }, 3 },
     [LINEAGE_OF_VERDICT] = { "verdict", { PART_YEAR }, 1 },
+    [LINEAGE_OF_OFFICIAL] = { "official", { PART_ID, PART_SCHOOL, PART_YEAR }, 3 },
 };
 
 static bool left_out(const struct lineage_key *key, enum part part)
 {
-    return key->of == LINEAGE_OF_RULE && part == PART_SCHOOL && !key->school.size;
+    return (key->of == LINEAGE_OF_RULE || key->of == LINEAGE_OF_OFFICIAL) && part == PART_SCHOOL && !key->school.size;
 }
 
 /* ---- writing ------------------------------------------------------------------------------ */
@@ -143,11 +144,11 @@ bool lineage_key_parse(struct text text, struct arena *mem, struct lineage_key *
     if (kind == COUNT(KINDS) || rest.size)
         return wrong(text, err);
     out->of = (enum lineage_of)kind;
-    const bool short_rule = out->of == LINEAGE_OF_RULE && n == 2;
-    if (n != KINDS[kind].n && !short_rule)
+    const bool no_school = (out->of == LINEAGE_OF_RULE || out->of == LINEAGE_OF_OFFICIAL) && n == 2;
+    if (n != KINDS[kind].n && !no_school)
         return wrong(text, err);
     for (size_t i = 0, at = 0; i < KINDS[kind].n; i++) {
-        if (short_rule && KINDS[kind].part[i] == PART_SCHOOL)
+        if (no_school && KINDS[kind].part[i] == PART_SCHOOL)
             continue;
         if (!read_part(mem, KINDS[kind].part[i], parts[at++], out))
             return wrong(text, err);

@@ -8,6 +8,8 @@
  *     unit:STAGE:CODE:YEAR       a unit's verdict           pupils:STAGE:CODE:YEAR   its pupils, campuses included
  *     rule:ID:YEAR               a rule of the county (G11a), or an indicator that has several (G11)
  *     rule:ID:CODE:YEAR          what it says of one school     verdict:YEAR
+ *     official:ID:YEAR           a figure the official tables ask for (official_figures.csv)
+ *     official:ID:CODE:YEAR      one school's, or its part of a sum
  *
  * STAGE is primary or junior, STATE met, near, below, no_data or not_applicable.  A ':' or '%' inside a part
  * is written %3A, %25. */
@@ -18,12 +20,13 @@
 enum lineage_of {
     LINEAGE_OF_SCHOOL, LINEAGE_OF_COUNTY, LINEAGE_OF_LEVEL, LINEAGE_OF_NEED, LINEAGE_OF_SHARE, LINEAGE_OF_CV, LINEAGE_OF_MEAN,
     LINEAGE_OF_COMBINED, LINEAGE_OF_COUNT, LINEAGE_OF_PASSING, LINEAGE_OF_UNIT, LINEAGE_OF_PUPILS, LINEAGE_OF_RULE, LINEAGE_OF_VERDICT,
+    LINEAGE_OF_OFFICIAL,
 };
 
 struct lineage_key {
     enum lineage_of of;
     enum stage stage;        /* where it has one */
-    struct text id;          /* level, rule or item */
+    struct text id;          /* level, rule, item, or figure of the official tables */
     struct text school;      /* its code; empty: of the county */
     enum state state;        /* count alone */
     int year;

@@ -110,13 +110,13 @@ static void add_sums(struct walk *w, const struct rule *rule, const struct text 
     }
 }
 
-static struct lineage_key school_key(struct walk *w, const struct rule *rule, size_t row)
+static struct lineage_key school_key(struct walk *w, enum lineage_of of, const struct rule *rule, size_t row)
 {
-    return (struct lineage_key){ .of = LINEAGE_OF_RULE, .id = rule->id, .school = composing_code(&w->composing, row) };
+    return (struct lineage_key){ .of = of, .id = rule->id, .school = composing_code(&w->composing, row) };
 }
 
 /* What each school brings: 「36 / 40」, in the order of the sums. */
-static void add_school_sums(struct walk *w, const struct rule *rule, const struct text *sums, size_t n_sums)
+static void add_school_sums(struct walk *w, enum lineage_of of, const struct rule *rule, const struct text *sums, size_t n_sums)
 {
     const struct county_year *const c = w->county->county;
     size_t hidden = 0;
@@ -140,7 +140,7 @@ static void add_school_sums(struct walk *w, const struct rule *rule, const struc
             buf_add(&words, walk_either(w, "（不知道是否计入）", " (not known whether it counts)"));
         struct lineage_step *const step = walk_step(w, 2, LINEAGE_NUMBER);
         step->label = composing_name(&w->composing, row);
-        step->key = walk_key(w, school_key(w, rule, row));
+        step->key = walk_key(w, school_key(w, of, rule, row));
         step->value = first;
         step->words = buf_text(&words);
     }
@@ -148,14 +148,13 @@ static void add_school_sums(struct walk *w, const struct rule *rule, const struc
         walk_step(w, 2, LINEAGE_REST)->label = text_printf(w->mem, w->english ? "%zu other schools" : "其他 %zu 所学校", hidden);
 }
 
-static bool walk_county_rule(struct walk *w, const struct rule_result *r, struct err *err)
+bool walk_county_formula(struct walk *w, enum lineage_of of, const struct rule *rule, const struct expression *value, double result,
+                         struct err *err)
 {
-    const struct rule *const rule = r->rule;
-    const struct expression *const value = value_of(w, rule);
     struct text sums[MOST_SUMS_SHOWN];
-    size_t n_sums = value ? formula_sums(expression_source(value), sums, MOST_SUMS_SHOWN) : 0;
+    const size_t n_sums = value ? formula_sums(expression_source(value), sums, MOST_SUMS_SHOWN) : 0;
     if (value) {
-        add_formula(w, rule, value, "公式", "Formula", r->value);
+        add_formula(w, rule, value, "公式", "Formula", result);
         add_sums(w, rule, sums, n_sums);
     }
     if (rule->also)
@@ -166,7 +165,7 @@ static bool walk_county_rule(struct walk *w, const struct rule_result *r, struct
         (rule->judged != NO_ITEM && !walk_county_figure(w, 1, rule->judged, err)))
         return false;
     if (n_sums)
-        add_school_sums(w, rule, sums, n_sums);
+        add_school_sums(w, of, rule, sums, n_sums);
     return true;
 }
 
@@ -186,7 +185,7 @@ static void add_schools(struct walk *w, const struct rule_result *r, const uint3
         }
         struct lineage_step *const step = walk_step(w, 2, LINEAGE_NUMBER);
         step->label = composing_name(&w->composing, rows[i]);
-        step->key = walk_key(w, school_key(w, r->rule, rows[i]));
+        step->key = walk_key(w, school_key(w, LINEAGE_OF_RULE, r->rule, rows[i]));
         step->state = verdict_code(state);
         step->words = walk_either(w, zh, en);
     }
@@ -228,7 +227,7 @@ static enum state outcome_of(const struct rule_result *r, size_t row)
            : holds(r->passing_rows, r->schools - r->failing - r->unknown, row) ? STATE_MET : STATE_NOT_APPLICABLE;
 }
 
-static void add_school_formula(struct walk *w, struct text source, size_t row, bool merged)
+void walk_school_formula(struct walk *w, struct text source, size_t row, bool merged)
 {
     struct formula_figures figures = { .county = w->told->figures };
     figures.frame = merged ? told_merged(w->told, row, &figures.row) : told_own(w->told, row, &figures.row);
@@ -239,7 +238,7 @@ static void add_school_formula(struct walk *w, struct text source, size_t row, b
 }
 
 /* The items of the school, and of the campuses that are merged into it. */
-static bool add_items(struct walk *w, const struct expression *e, size_t row, bool merged, struct err *err)
+bool walk_school_items(struct walk *w, const struct expression *e, size_t row, bool merged, struct err *err)
 {
     const struct county_year *const c = w->county->county;
     if (!walk_items(w, 1, e, row, err))
@@ -260,7 +259,7 @@ static bool walk_rule_of_school(struct walk *w, const struct rule_result *r, siz
     struct lineage_step *const step = walk_step(w, 0, LINEAGE_NUMBER);
     step->label = text_printf(w->mem, "%.*s · %.*s %.*s", TEXT_ARG(composing_name(&w->composing, row)), TEXT_ARG(rule->id),
                               TEXT_ARG(w->english && rule->en.size ? rule->en : rule->zh));
-    step->key = walk_key(w, school_key(w, rule, row));
+    step->key = walk_key(w, school_key(w, LINEAGE_OF_RULE, rule, row));
     if (of_schools) {
         const enum state state = outcome_of(r, row);
         step->state = verdict_code(state);
@@ -274,12 +273,12 @@ static bool walk_rule_of_school(struct walk *w, const struct rule_result *r, siz
     }
     add_basis(w, rule);
     if (value && of_schools)
-        add_school_formula(w, expression_source(value), row, true);
+        walk_school_formula(w, expression_source(value), row, true);
     for (size_t i = 0; i < n_sums; i++)
-        add_school_formula(w, formula_inside(sums[i]), row, false);
-    if (rule->where && !add_items(w, rule->where, row, of_schools, err))
+        walk_school_formula(w, formula_inside(sums[i]), row, false);
+    if (rule->where && !walk_school_items(w, rule->where, row, of_schools, err))
         return false;
-    return !value || add_items(w, value, row, of_schools, err);
+    return !value || walk_school_items(w, value, row, of_schools, err);
 }
 
 /* ---- one of the 32, made of several rules (G11: G11a, G11b) -------------------------------------------- */
@@ -344,7 +343,7 @@ bool walk_rule(struct walk *w, const struct lineage_key *key, struct err *err)
         return walk_school(w, key->school, &row, err) && walk_rule_of_school(w, r, row, err);
     walk_rule_brief(w, 0, r);
     add_basis(w, r->rule);
-    return r->rule->scope == SCOPE_SCHOOL ? walk_schools_rule(w, r, err) : walk_county_rule(w, r, err);
+    return r->rule->scope == SCOPE_SCHOOL ? walk_schools_rule(w, r, err) : walk_county_formula(w, LINEAGE_OF_RULE, r->rule, value_of(w, r->rule), r->value, err);
 }
 
 /* ---- the verdict --------------------------------------------------------------------------------------------- */

@@ -60,4 +60,11 @@ void walk_rule_brief(struct walk *w, unsigned depth, const struct rule_result *r
 bool walk_unit_number(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;   /* level need share unit pupils */
 bool walk_stage_number(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;  /* cv mean combined count passing */
 bool walk_rule(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;          /* rule */
+/* A formula of the county: itself, its sums, its items, what each school brings (keys of the kind `of`, the rule's id). */
+bool walk_county_formula(struct walk *w, enum lineage_of of, const struct rule *rule, const struct expression *value, double result,
+                         struct err *err) MUST_CHECK;
+/* A formula of one school, with its figures; and the items it rests on, those of merged campuses too. */
+void walk_school_formula(struct walk *w, struct text source, size_t row, bool merged);
+bool walk_school_items(struct walk *w, const struct expression *e, size_t row, bool merged, struct err *err) MUST_CHECK;
+bool walk_official(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;      /* lineage_official.c */
 bool walk_verdict(struct walk *w, const struct lineage_key *key, struct err *err) MUST_CHECK;

@@ -157,26 +157,30 @@ static size_t undecided(const struct stage_assessment *stage)
     return n;
 }
 
+static struct text level_trace(const struct filling *f, const char *kind, const struct level *level, const char *rest)
+{
+    return text_printf(f->mem, "%s:%.*s:%.*s%s:%d", kind, TEXT_ARG(stage_code(f->piece->stage)), TEXT_ARG(level->id), rest, f->year);
+}
+
 static struct official_filling of_stage(const struct filling *f)
 {
     const struct official_piece *piece = f->piece;
     const struct stage_assessment *stage = official_stage(f->request, piece->stage);
     const struct text code = stage_code(piece->stage);
     const struct level *level = &f->request->form->edition->stages[piece->stage].levels[piece->which];
-    const struct text whole = text_printf(f->mem, "stage:%.*s:%d", TEXT_ARG(code), f->year);
-    const struct text cv_trace = text_printf(f->mem, "cv:%.*s:%.*s:%d", TEXT_ARG(code), TEXT_ARG(level->id), f->year);
+    const struct text passing = text_printf(f->mem, "passing:%.*s:%d", TEXT_ARG(code), f->year);
     if (!stage)
-        return piece->kind == FILL_UNITS ? number(f, 0.0, 0, whole) : unknown();
+        return piece->kind == FILL_UNITS ? number(f, 0.0, 0, passing) : unknown();
     const struct cv_result *cv = &stage->cv[piece->which];
     switch (piece->kind) {
-    case FILL_UNITS: return number(f, (double)stage->n, 0, whole);
-    case FILL_MET: return met(f, stage->passing, undecided(stage), stage->n, false, whole);
-    case FILL_MET_SHARE: return met(f, stage->passing, undecided(stage), stage->n, true, whole);
-    case FILL_COMBINED: return number(f, stage->combined_cv, 3, whole);
-    case FILL_LEVEL_MET: return met(f, cv->units_met, cv->units_missing, stage->n, false, cv_trace);
-    case FILL_LEVEL_MET_SHARE: return met(f, cv->units_met, cv->units_missing, stage->n, true, cv_trace);
-    case FILL_MEAN: return number(f, cv->mean, 2, cv_trace);
-    case FILL_CV: return number(f, cv->cv, 3, cv_trace);
+    case FILL_UNITS: return number(f, (double)stage->n, 0, passing);
+    case FILL_MET: return met(f, stage->passing, undecided(stage), stage->n, false, passing);
+    case FILL_MET_SHARE: return met(f, stage->passing, undecided(stage), stage->n, true, passing);
+    case FILL_COMBINED: return number(f, stage->combined_cv, 3, text_printf(f->mem, "combined:%.*s:%d", TEXT_ARG(code), f->year));
+    case FILL_LEVEL_MET: return met(f, cv->units_met, cv->units_missing, stage->n, false, level_trace(f, "count", level, ":met"));
+    case FILL_LEVEL_MET_SHARE: return met(f, cv->units_met, cv->units_missing, stage->n, true, level_trace(f, "count", level, ":met"));
+    case FILL_MEAN: return number(f, cv->mean, 2, level_trace(f, "mean", level, ""));
+    case FILL_CV: return number(f, cv->cv, 3, level_trace(f, "cv", level, ""));
     default: return unknown();
     }
 }
@@ -258,7 +262,8 @@ static struct official_filling of_unit(const struct filling *f)
     case FILL_UNIT_FIGURE:
         figure = &request->form->figures[f->piece->which];
         return number(f, request->values->unit[f->piece->which][row - f->county->county->first], figure->decimals,
-                      figure->item != NO_ITEM ? school_trace(f, figure->item) : figure_trace(f, figure));
+                      figure->item != NO_ITEM ? school_trace(f, figure->item)
+                                              : text_printf(f->mem, "official:%.*s:%.*s:%d", TEXT_ARG(figure->id), TEXT_ARG(unit_code(f)), f->year));
     default: return unknown();
     }
 }

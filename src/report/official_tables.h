@@ -15,6 +15,6 @@ struct official_request {
  *   Returns  sheets[MOST_OFFICIAL_SHEETS], *n_out of them
  *   Rule     what is not known is left as the blank form has it (＿＿, an empty cell), never 0; schools stand
  *            in the order of the assessment's units
- *   Traces   "county:ITEM:YEAR", "official:FIGURE:YEAR" (a figure of the form), "rule:G3:YEAR", "cv:primary:L4:YEAR",
- *            "stage:primary:YEAR", "unit:primary:CODE:YEAR", "level:primary:L4:CODE:YEAR", "school:CODE:ITEM:YEAR" */
+ *   Traces   "county:ITEM:YEAR", "official:FIGURE:YEAR" (a figure of the form; "official:FIGURE:CODE:YEAR" one school's), "rule:G3:YEAR", "cv:primary:L4:YEAR",
+ *            "passing:primary:YEAR", "count:primary:L4:met:YEAR", "unit:primary:CODE:YEAR", "level:primary:L4:CODE:YEAR", "school:CODE:ITEM:YEAR" */
 void official_tables(const struct official_request *request, struct arena *mem, struct sheet **sheets, size_t *n_out);

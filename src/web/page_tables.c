@@ -1,5 +1,4 @@
 /* The official tables 表Ⅰ–Ⅵ as they are printed, each number with its source; and as a workbook. */
-#include "app/lineage_key.h"
 #include "app/official_export.h"
 #include "made/templates.h"
 #include "report/sheet_words.h"
@@ -68,17 +67,9 @@ static const char *class_of(const struct sheet_cell *cell)
     }
 }
 
-/* Some places come of a formula of the form's own, which has no page yet. */
-static bool has_lineage(struct arena *mem, struct text trace)
-{
-    struct lineage_key key;
-    struct err ignored;
-    return trace.size && lineage_key_parse(trace, mem, &key, &ignored);
-}
-
 static struct form_part part(struct arena *mem, struct text text, struct text trace)
 {
-    return (struct form_part){ text, has_lineage(mem, trace) ? text_printf(mem, "/lineage?of=%.*s", TEXT_ARG(percent_encode_part(trace, mem))) : (struct text){ 0 } };
+    return (struct form_part){ text, trace.size ? text_printf(mem, "/lineage?of=%.*s", TEXT_ARG(percent_encode_part(trace, mem))) : (struct text){ 0 } };
 }
 
 static struct form_cell cell_of(struct arena *mem, const struct sheet_cell *from, size_t at, const struct sheet_differences *d)

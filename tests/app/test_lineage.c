@@ -53,7 +53,7 @@ TEST(lineage, keys_come_back_as_they_were)
     static const char *const KEYS[] = { "school:3141:area_teaching_m2:2025", "county:rotation_moved:2025", "level:primary:L4:3141:2025",
                                         "need:junior:L7:3141:2025", "share:junior:L7:3141:2025", "cv:primary:L5:2025", "mean:primary:L5:2025",
                                         "combined:junior:2025", "count:primary:L4:no_data:2025", "passing:junior:2025", "unit:primary:3141:2025", "pupils:primary:3141:2025",
-                                        "rule:G11a:2025", "rule:G4:3141:2025", "verdict:2025", "school:3%3A1%25:pupils_primary:2025" };
+                                        "rule:G11a:2025", "rule:G4:3141:2025", "verdict:2025", "official:n_primary:2025", "official:n_primary:3141:2025", "school:3%3A1%25:pupils_primary:2025" };
     struct arena *mem = arena_new("test");
     for (size_t i = 0; i < COUNT(KEYS); i++) {
         struct lineage_key key;
