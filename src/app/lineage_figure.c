@@ -57,9 +57,17 @@ static struct text cell_words(struct walk *w, const struct figure_version *v)
 static struct text change_words(struct walk *w, const struct figure_version *v)
 {
     const struct text when = time_shown(v->at, w->mem), who = v->who.size ? v->who : walk_either(w, "控制台", "the console");
-    const bool import = text_equal(v->kind, TEXT("import")), undo = text_equal(v->kind, TEXT("undo"));
-    const char *what = w->english ? import ? "confirmed the import" : undo ? "undid a change" : "typed it in"
-                                  : import ? "确认导入" : undo ? "撤销一次改动" : "在页面上填写";
+    static const struct { struct text kind; const char *zh, *en; } KINDS[] = {
+        { TEXT("import"), "确认导入", "confirmed the import" },
+        { TEXT("edit"), "在页面上填写", "typed it in" },
+        { TEXT("undo"), "撤销一次改动", "undid a change" },
+        { TEXT("judgement"), "复核确认评判", "confirmed the judgement" },
+        { TEXT("register"), "登记或了结", "by the register" },
+    };
+    const char *what = "";
+    for (size_t i = 0; i < COUNT(KINDS); i++)
+        if (text_equal(v->kind, KINDS[i].kind))
+            what = w->english ? KINDS[i].en : KINDS[i].zh;
     if (w->english)
         return text_printf(w->mem, "%.*s %s, %.*s%s%.*s", TEXT_ARG(who), what, TEXT_ARG(when), v->reason.size ? ": " : "",
                            TEXT_ARG(v->reason));

@@ -2,6 +2,7 @@
 
 #include "base/unicode.h"
 #include "intake/cells_wire.h"
+#include "intake/document.h"
 #include "intake/ended.h"
 #include "intake/handover_order.h"
 #include "intake/handover_start.h"
@@ -172,7 +173,7 @@ static bool run(const struct handover_how *how, struct handover_order *order, co
     return ok;
 }
 
-/* ---- the three kinds of work ---- */
+/* ---- the kinds of work ---- */
 
 bool handover_read(const struct handover_how *how, const struct handover_request *request, struct arena *mem,
                    struct returns **returns_out, struct findings *findings, struct err *err)
@@ -210,4 +211,27 @@ bool handover_annotate(const struct handover_how *how, const struct handover_fil
     *bytes_out = buf_text(&taking.bytes);
     arena_free(&scratch);
     return ok;
+}
+
+bool handover_document(const struct handover_how *how, const struct handover_file *file, struct arena *mem, struct document *out,
+                       struct err *err)
+{
+    static const struct item_list NONE = { 0 };
+    struct handover_order order = { .kind = HANDOVER_DOCUMENT };
+    struct taking taking;
+    if (!run(how, &order, &NONE, file, 1, mem, NULL, &taking, err))
+        return false;
+    return document_get(buf_text(&taking.bytes), out) || ended_in_nonsense(order.names[0], err);
+}
+
+bool handover_page(const struct handover_how *how, const struct handover_file *file, unsigned page, unsigned wide, struct arena *mem,
+                   struct text *png_out, struct err *err)
+{
+    static const struct item_list NONE = { 0 };
+    struct handover_order order = { .kind = HANDOVER_PAGE, .first = page, .last = wide };
+    struct taking taking;
+    if (!run(how, &order, &NONE, file, 1, mem, NULL, &taking, err))
+        return false;
+    *png_out = buf_text(&taking.bytes);
+    return true;
 }

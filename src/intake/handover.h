@@ -72,6 +72,15 @@ bool handover_cells(const struct handover_how *how, const struct handover_file *
 bool handover_annotate(const struct handover_how *how, const struct handover_file *file, const struct findings *findings,
                        struct arena *mem, struct text *bytes_out, struct err *err) MUST_CHECK;
 
+/* A proof (佐证材料) looked into: its kind by its bytes, what is written in it (intake/document.h).  Its text lives in mem.
+ *   Errors  ERR_INPUT: no proof; ERR_LIMIT: too large, or a bomb; each with the remedy */
+struct document;
+bool handover_document(const struct handover_how *how, const struct handover_file *file, struct arena *mem, struct document *out,
+                       struct err *err) MUST_CHECK;
+/* A page of a PDF as PNG.   Errors  ERR_ABSENT: no program for it is installed; ERR_INPUT: there is no such page */
+bool handover_page(const struct handover_how *how, const struct handover_file *file, unsigned page, unsigned wide, struct arena *mem,
+                   struct text *png_out, struct err *err) MUST_CHECK;
+
 /* The other side: what main does when it is called with this one word. */
 #define HANDOVER_VERB "intake-worker"
 _Noreturn void handover_work(void);

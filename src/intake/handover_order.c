@@ -123,7 +123,7 @@ bool handover_get_order(struct text bytes, struct arena *mem, struct handover_or
     out->seconds = unpack_u32(&from);
     out->names = get_names(&from, mem, &out->n_files);
     const uint32_t n = unpack_u32(&from);
-    from.bad |= (unsigned)out->kind > HANDOVER_ANNOTATE || !out->n_files || out->n_files > HANDOVER_MOST_FILES || n > MAX_ITEMS;
+    from.bad |= (unsigned)out->kind >= N_HANDOVER_KINDS || !out->n_files || out->n_files > HANDOVER_MOST_FILES || n > MAX_ITEMS;
     if (from.bad)
         return false;
     out->items.at = arena_array(mem, n + 1, struct item);

@@ -4,7 +4,7 @@
 #include "model/finding.h"
 #include "model/item.h"
 
-enum handover_kind { HANDOVER_READ, HANDOVER_CELLS, HANDOVER_ANNOTATE };
+enum handover_kind { HANDOVER_READ, HANDOVER_CELLS, HANDOVER_ANNOTATE, HANDOVER_DOCUMENT, HANDOVER_PAGE, N_HANDOVER_KINDS };
 
 struct handover_order {
     enum handover_kind kind;
@@ -16,7 +16,7 @@ struct handover_order {
     int year;
     bool every_sheet;
     struct text sheet;
-    uint32_t first, last;        /* rows; 0: from the start, to the end */
+    uint32_t first, last;        /* rows; 0: from the start, to the end.  HANDOVER_PAGE: the page, and how wide in pixels */
     struct findings findings;    /* of the one file */
 };
 

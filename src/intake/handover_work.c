@@ -4,6 +4,7 @@
 
 #include "base/sanitized.h"
 #include "intake/cells_wire.h"
+#include "intake/document.h"
 #include "intake/handover_order.h"
 #include "intake/handover_tell.h"
 #include "intake/handover_start.h"
@@ -97,6 +98,26 @@ static bool annotate(const struct handover_order *order, const char *name, int f
     return true;
 }
 
+static bool look_into(const char *name, int fd, struct arena *mem, struct err *err)
+{
+    struct document document;
+    struct buf packed = { .mem = mem };
+    if (!intake_document(name, fd, mem, &document, err))
+        return false;
+    document_put(&packed, &document);
+    tell_bytes(PIPE, buf_text(&packed));
+    return true;
+}
+
+static bool draw_page(const struct handover_order *order, const char *name, int fd, struct arena *mem, struct err *err)
+{
+    struct text png;
+    if (!intake_pdf_page(name, fd, order->first, order->last, mem, &png, err))
+        return false;
+    tell_bytes(PIPE, png);
+    return true;
+}
+
 static bool work(const struct handover_order *order, struct arena *mem, uint64_t *dropped_out, struct err *err)
 {
     const char **names = arena_array(mem, order->n_files, const char *);
@@ -109,6 +130,9 @@ static bool work(const struct handover_order *order, struct arena *mem, uint64_t
     case HANDOVER_READ: return read_files(order, names, fds, mem, dropped_out, err);
     case HANDOVER_CELLS: return read_cells(order, names[0], fds[0], mem, err);
     case HANDOVER_ANNOTATE: return annotate(order, names[0], fds[0], mem, err);
+    case HANDOVER_DOCUMENT: return look_into(names[0], fds[0], mem, err);
+    case HANDOVER_PAGE: return draw_page(order, names[0], fds[0], mem, err);
+    case N_HANDOVER_KINDS: break;
     }
     return false;
 }

@@ -3,10 +3,10 @@
 #include "store/figure_row.h"
 #include "store/returns_store.h"
 
-static const char *kind_word(enum change_kind kind)
-{
-    return kind == CHANGE_IMPORT ? "import" : kind == CHANGE_EDIT ? "edit" : "undo";
-}
+static const char *const KIND_WORDS[N_CHANGE_KINDS] = {
+    [CHANGE_IMPORT] = "import", [CHANGE_EDIT] = "edit", [CHANGE_UNDO] = "undo",
+    [CHANGE_JUDGEMENT] = "judgement", [CHANGE_REGISTER] = "register",
+};
 
 bool store_change_begin(struct db_session *session, struct text county, const struct change_record *change, int64_t *version_out,
                         struct err *err)
@@ -17,7 +17,7 @@ bool store_change_begin(struct db_session *session, struct text county, const st
     *version_out = now + 1;
     return db_run(session, Q_COUNTY_SET_VERSION, DB_VALUES(db_int(*version_out), db_text(county), db_int(now)), err) &&
            db_run(session, Q_CHANGE_ADD,
-                  DB_VALUES(db_text(county), db_int(*version_out), db_text(text_of(kind_word(change->kind))), db_int(change->stamp.account),
+                  DB_VALUES(db_text(county), db_int(*version_out), db_text(text_of(KIND_WORDS[change->kind])), db_int(change->stamp.account),
                             db_text(change->stamp.who), db_int(change->stamp.at), db_text_or_null(change->import_id),
                             db_text_or_null(change->reason)),
                   err);

@@ -29,7 +29,12 @@ struct figure_record {
     uint32_t row, column;
 };
 
-enum change_kind { CHANGE_IMPORT, CHANGE_EDIT, CHANGE_UNDO };
+enum change_kind {
+    CHANGE_IMPORT, CHANGE_EDIT, CHANGE_UNDO,
+    CHANGE_JUDGEMENT,   /* two people judged what no figure decides */
+    CHANGE_REGISTER,    /* a case was opened or closed in the register of a veto or a precondition */
+    N_CHANGE_KINDS
+};
 struct change_record {
     enum change_kind kind;
     struct stamp stamp;
@@ -80,7 +85,7 @@ bool store_figure_versions(struct db_session *session, struct text county, const
 /* Who put a figure there, and the cell it was read from. */
 struct figure_mark {
     int64_t version, at;                /* version 0: there is no figure */
-    struct text kind, who, reason;      /* kind: "import", "edit", "undo" */
+    struct text kind, who, reason;      /* kind: "import", "edit", "undo", "judgement", "register" … */
     bool typed;                         /* on a page: no cell */
     struct text file, sheet, sha256;
     uint32_t row, column;
