@@ -1,16 +1,27 @@
 -- Returned figures: what stands, what stood, what changes.
 
--- name: returns_standing    scope: county    by year, school
+-- name: returns_standing    scope: county    by year, school; of a collected year only schools that are admitted
 SELECT year, school_code, source_id, row_number FROM school_return
- WHERE county_code = :county AND version_to IS NULL ORDER BY year, school_code;
+ WHERE county_code = :county AND version_to IS NULL
+   AND (school_code = ''
+        OR NOT EXISTS (SELECT 1 FROM collection WHERE collection.county_code = :county AND collection.year = school_return.year)
+        OR EXISTS (SELECT 1 FROM admitted WHERE admitted.county_code = :county AND admitted.year = school_return.year
+                      AND admitted.school_code = school_return.school_code AND admitted.version_to IS NULL))
+ ORDER BY year, school_code;
 
 -- name: figures_standing    scope: county    by year, school
 SELECT year, school_code, item, number, text, source_id, row_number, column_number FROM figure
  WHERE county_code = :county AND version_to IS NULL ORDER BY year, school_code;
 
--- name: returns_at    scope: county    as of a data version
+-- name: returns_at    scope: county    as of a data version, likewise
 SELECT year, school_code, source_id, row_number FROM school_return
  WHERE county_code = :county AND version_from <= :version AND (version_to IS NULL OR version_to > :version)
+   AND (school_code = ''
+        OR NOT EXISTS (SELECT 1 FROM collection WHERE collection.county_code = :county AND collection.year = school_return.year
+                          AND collection.version_from <= :version)
+        OR EXISTS (SELECT 1 FROM admitted WHERE admitted.county_code = :county AND admitted.year = school_return.year
+                      AND admitted.school_code = school_return.school_code AND admitted.version_from <= :version
+                      AND (admitted.version_to IS NULL OR admitted.version_to > :version)))
  ORDER BY year, school_code;
 
 -- name: figures_at    scope: county    as of a data version
