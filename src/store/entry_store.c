@@ -1,5 +1,6 @@
 #include "store/entry_store.h"
 
+#include "base/number.h"
 #include "store/figure_row.h"
 
 static struct db_value text_value(struct text text)
