@@ -44,3 +44,7 @@ UPDATE register_case SET closed_on = :closed_on, closed_how = :closed_how, close
 
 -- name: case_open_count    scope: county    that count in a year
 SELECT COUNT(*) FROM register_case WHERE county_code = :county AND item = :item AND year <= :year AND closed_at IS NULL;
+
+-- name: county_years_from    scope: county    years with figures, from one on
+SELECT DISTINCT year FROM school_return
+ WHERE county_code = :county AND version_to IS NULL AND year >= :year ORDER BY year;

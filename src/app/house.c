@@ -4,6 +4,7 @@
 #include "app/edition.h"
 #include "app/official.h"
 #include "base/secret.h"
+#include "standard/evidence_load.h"
 #include "store/county_store.h"
 
 #include <errno.h>
@@ -105,6 +106,14 @@ static bool read_official(struct house *house, const char *edition, struct err *
     return app_official_form(house->mem, house->edition, edition, &house->official, err) || err->kind == ERR_ABSENT;
 }
 
+static bool read_asked(struct house *house, const char *edition, struct err *err)
+{
+    const struct edition_file *files;
+    size_t n, n_names;
+    const char *const name = edition && edition[0] ? edition : app_edition_names(&n_names)[0];
+    return app_edition_files(house->mem, name, &files, &n, err) && evidence_load(house->mem, house->edition, text_of(name), files, n, &house->asked, err);
+}
+
 bool house_open(const struct house_options *options, struct house **out, struct err *err)
 {
     struct arena *mem = arena_new("house");
@@ -118,7 +127,7 @@ bool house_open(const struct house_options *options, struct house **out, struct 
     const struct db_options db = { .path = arena_printf(mem, "%s/junheng.db", options->folder), .least_free = options->least_free,
                                    .broken = options->broken, .context = options->context };
     if (lock_folder(options->folder, mem, &house->lock, err) && app_edition(mem, options->edition, &house->edition, err) &&
-        read_official(house, options->edition, err) &&
+        read_official(house, options->edition, err) && read_asked(house, options->edition, err) &&
         db_open(&db, &house->db, err) && read_first(house, err)) {
         *out = house;
         return true;
@@ -151,6 +160,7 @@ void house_close(struct house **house)
 struct db *house_db(const struct house *house) { return house->db; }
 const struct edition *house_edition(const struct house *house) { return house->edition; }
 const struct official_form *house_official(const struct house *house) { return house->official; }
+const struct evidence_list *house_asked(const struct house *house) { return &house->asked; }
 struct text house_county(const struct house *house) { return house->county; }
 struct access *house_access(const struct house *house) { return house->access; }
 

@@ -3,6 +3,7 @@
 #include "app/actor.h"
 #include "db/db.h"
 #include "model/assessment.h"
+#include "model/evidence.h"
 #include "model/need.h"
 #include "model/outline.h"
 
@@ -26,6 +27,7 @@ void house_close(struct house **house);
 struct db *house_db(const struct house *house);
 const struct edition *house_edition(const struct house *house);
 const struct official_form *house_official(const struct house *house); /* 表Ⅰ–Ⅵ; NULL: the edition has none */
+const struct evidence_list *house_asked(const struct house *house);    /* which proofs the edition asks for; perhaps none */
 struct text house_county(const struct house *house);      /* the county's code */
 /* HMAC-SHA-256 keyed by the house's own secret and a purpose, 32 bytes. */
 void house_mac(const struct house *house, const char *purpose, struct text message, unsigned char out[32]);

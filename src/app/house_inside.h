@@ -19,6 +19,7 @@ struct house {
     int lock;                 /* descriptor of the lock file */
     const struct edition *edition;
     const struct official_form *official; /* NULL: the edition has none */
+    struct evidence_list asked;           /* which proofs the edition asks for */
     struct text county;
     unsigned char secret[HOUSE_SECRET];
     atomic_bool redrawn;               /* the next snapshot is made anew, though the figures are the same */

@@ -212,3 +212,9 @@ bool store_search(struct db_session *session, struct text county, struct text wa
     }
     return db_done(&rows, err);
 }
+
+bool store_years_from(struct db_session *session, struct text county, int first, struct arena *mem, int **out, size_t *n_out, struct err *err)
+{
+    struct db_rows rows;
+    return db_select(session, Q_COUNTY_YEARS_FROM, DB_VALUES(db_text(county), db_int(first)), &rows, err) && take_years(&rows, mem, out, n_out, err);
+}

@@ -71,3 +71,5 @@ bool store_case(struct db_session *session, struct text county, struct text id, 
 bool store_case_close(struct db_session *session, struct text county, const struct register_case *one, struct err *err) MUST_CHECK;
 /* Open cases of an item that count in a year. */
 bool store_cases_open(struct db_session *session, struct text county, struct text item, int year, int64_t *out, struct err *err) MUST_CHECK;
+/* The years from `first` on that have any returned figures, oldest first. */
+bool store_years_from(struct db_session *session, struct text county, int first, struct arena *mem, int **out, size_t *n_out, struct err *err) MUST_CHECK;
