@@ -28,12 +28,15 @@ static const char *const CONTROLS[DRIVER_N_CONTROLS] = {
 /* BEGIN alone pins no snapshot: the first read does. */
 #define FIRST_READ "SELECT 1 FROM sqlite_schema LIMIT 1"
 
+enum { MOST_OUT = 32 };   /* queries inside each other's loops */
+
 struct driver_connection {
     struct arena *mem;
     sqlite3 *handle;
     sqlite3_stmt *queries[N_QUERIES];             /* prepared once; NULL: not yet, or out with a caller */
     sqlite3_stmt *controls[DRIVER_N_CONTROLS], *first_read;
-    unsigned n_out;                               /* statements that callers hold */
+    sqlite3_stmt *out[MOST_OUT];                  /* statements that callers hold: ours to end, while a virtual table's own are not */
+    unsigned n_out;
     int64_t deadline;                             /* nanoseconds of the monotonic clock; 0: none */
     enum driver_damage damage;
     struct err damage_err;
@@ -178,14 +181,20 @@ static bool make_file(const char *place, struct err *err)
     return true;
 }
 
+static void take_back(struct driver_connection *connection);
+
 static void close_connection(struct driver_connection **connection, bool clean)
 {
     if (!*connection)
         return;
     if (clean)
         sqlite3_db_config((*connection)->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
-    for (sqlite3_stmt *statement; (statement = sqlite3_next_stmt((*connection)->handle, NULL)) != NULL;)
-        sqlite3_finalize(statement);
+    take_back(*connection);
+    sqlite3_finalize((*connection)->first_read);
+    for (size_t i = 0; i < COUNT((*connection)->controls); i++)
+        sqlite3_finalize((*connection)->controls[i]);
+    for (size_t i = 0; i < COUNT((*connection)->queries); i++)
+        sqlite3_finalize((*connection)->queries[i]);
     const int code = sqlite3_close((*connection)->handle);
     assert(code == SQLITE_OK);
     struct arena *mem = (*connection)->mem; /* the connection lies in it */
@@ -251,19 +260,17 @@ static bool step_kept(struct driver_connection *connection, sqlite3_stmt **slot,
 /* A caller that gave up midway left statements at work; they would keep the snapshot, or the group, open. */
 static void take_back(struct driver_connection *connection)
 {
-    sqlite3_stmt *next = connection->n_out ? sqlite3_next_stmt(connection->handle, NULL) : NULL;
-    while (next) {
-        sqlite3_stmt *const statement = next;
-        next = sqlite3_next_stmt(connection->handle, statement);
-        bool kept = statement == connection->first_read;
-        for (size_t i = 0; !kept && i < COUNT(connection->controls); i++)
-            kept = statement == connection->controls[i];
-        for (size_t i = 0; !kept && i < COUNT(connection->queries); i++)
-            kept = statement == connection->queries[i];
-        if (!kept)
-            sqlite3_finalize(statement);
-    }
-    connection->n_out = 0;
+    while (connection->n_out)
+        sqlite3_finalize(connection->out[--connection->n_out]);
+}
+
+static void forget_out(struct driver_connection *connection, const sqlite3_stmt *statement)
+{
+    for (unsigned i = connection->n_out; i > 0; i--)
+        if (connection->out[i - 1] == statement) {
+            connection->out[i - 1] = connection->out[--connection->n_out];
+            return;
+        }
 }
 
 static bool control(struct driver_connection *connection, enum driver_control what, struct err *err)
@@ -331,7 +338,8 @@ static bool start(struct driver_connection *connection, enum query query, const 
         sqlite3_finalize(statement);
         return false;
     }
-    connection->n_out++;
+    assert(connection->n_out < MOST_OUT);
+    connection->out[connection->n_out++] = statement;
     *statement_out = statement;
     return true;
 }
@@ -347,7 +355,7 @@ static bool finish(struct driver_connection *connection, enum query query, void 
 {
     const int code = sqlite3_reset(statement); /* says again how the last step ended */
     const bool ok = code == SQLITE_OK || fault(connection, code, QUERIES[query].name, err);
-    connection->n_out--;
+    forget_out(connection, statement);
     if (connection->queries[query]) {
         sqlite3_finalize(statement);
     } else {
