@@ -110,3 +110,6 @@ SELECT f.item, f.version_from, f.row_number, f.column_number, s.file, s.sheet, s
   LEFT JOIN source s ON s.county_code = f.county_code AND s.source_id = f.source_id
  WHERE f.county_code = :county AND f.year = :year AND f.school_code = :school_code
    AND f.version_from <= :version AND (f.version_to IS NULL OR f.version_to > :version);
+
+-- name: change_places    scope: county    of which years and schools a change put figures
+SELECT DISTINCT year, school_code FROM figure WHERE county_code = :county AND version_from = :version ORDER BY year, school_code;

@@ -1,6 +1,7 @@
 #include "app/edit.h"
 
 #include "app/audit.h"
+#include "app/collection.h"
 #include "import/value.h"
 #include "store/returns_store.h"
 
@@ -137,5 +138,5 @@ bool app_figure_edit(struct house *house, struct db_session *session, const stru
         return err_set(err, ERR_ABSENT, "没有这个指标项。");
     struct editing e = { .house = house, .session = session, .actor = actor, .edit = edit, .item = &items->at[edit->item], .mem = mem,
                          .record = { .year = edit->year, .school = edit->school, .item = edit->item } };
-    return read_typed(&e, err) && known_school(&e, err) && still_as_seen(&e, err) && write_figure(&e, now, out, err);
+    return app_year_guard(house, session, edit->year, edit->school, PAST_BY_EDIT, err) && read_typed(&e, err) && known_school(&e, err) && still_as_seen(&e, err) && write_figure(&e, now, out, err);
 }

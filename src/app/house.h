@@ -32,6 +32,9 @@ struct text house_county(const struct house *house);      /* the county's code *
 /* HMAC-SHA-256 keyed by the house's own secret and a purpose, 32 bytes. */
 void house_mac(const struct house *house, const char *purpose, struct text message, unsigned char out[32]);
 
+/* A school that was asked to return figures of a year, and whose return nobody has approved: the assessment lacks it. */
+struct lacking_school { int year; struct text code, name, township; };
+
 /* What is computed from one version of the data: never changed, shared by all readers. */
 struct snapshot {
     uint64_t version;                   /* of the data */
@@ -46,6 +49,9 @@ struct snapshot {
     size_t n_years;
     const int *years;                   /* oldest first */
     const struct outline *outline;      /* borders for the map; NULL: nobody gave any */
+    const struct lacking_school *lacking;   /* schools asked for a year that do not count (yet), by year and code */
+    size_t n_lacking;
+    size_t usual_year;                  /* index of the year shown where none is asked for: the latest that is complete */
 };
 
 /* The state of the latest committed data; computed when first asked for.  Give it back.
@@ -55,7 +61,7 @@ bool house_snapshot(struct house *house, const struct snapshot **out, struct err
  * to write and asks the store itself: many writers together must not wait for a county to be assessed after each commit. */
 bool house_snapshot_at_hand(struct house *house, const struct snapshot **out, struct err *err) MUST_CHECK;
 void snapshot_release(const struct snapshot **snapshot);
-/* The index of a year among counties[]; the latest for 0; n_years when there is none. */
+/* The index of a year among counties[]; the usual one for 0; n_years when there is none. */
 size_t snapshot_year(const struct snapshot *snapshot, int year);
 /* The row of a school in a year; SIZE_MAX when it is not there or the actor may not see it. */
 size_t snapshot_school(const struct snapshot *snapshot, size_t year, struct text code, const struct actor *actor);

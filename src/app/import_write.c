@@ -1,5 +1,6 @@
 /* Deciding: a staged import is confirmed, dropped, undone; each inside the writer, with its line in the audit. */
 #include "app/audit.h"
+#include "app/collection.h"
 #include "app/import.h"
 #include "store/import_store.h"
 #include "store/returns_store.h"
@@ -110,6 +111,23 @@ static bool as_seen(struct confirming *c, struct err *err)
     return err_hint(err, "请刷新页面，核对新的差异后再确认；您的文件还在，不用重新上传。");
 }
 
+/* Of no year that is locked, and of no school whose return is past its draft; cells come school by school. */
+static bool may_be_brought(struct confirming *c, struct err *err)
+{
+    int year = 0;
+    struct text school = TEXT("");
+    for (size_t i = 0; i < c->difference.n; i++) {
+        const struct cell_difference *const cell = &c->difference.cells[i];
+        if (left_out(c, cell->barred) || !taken(c, cell) || (i && cell->year == year && text_equal(cell->school, school)))
+            continue;
+        year = cell->year;
+        school = cell->school;
+        if (!app_year_guard(c->house, c->session, year, school, PAST_BY_IMPORT, err))
+            return false;
+    }
+    return true;
+}
+
 static bool confirm(struct confirming *c, const struct actor *actor, int64_t now, struct err *err)
 {
     struct import_record record;
@@ -118,7 +136,7 @@ static bool confirm(struct confirming *c, const struct actor *actor, int64_t now
     const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = stamp_of(actor, now), .import_id = c->id };
     if (!as_seen(c, err) || !store_change_begin(c->session, c->county, &change, &c->version, err) ||
         !store_import_move(c->session, c->county, c->id, IMPORT_WAITING, IMPORT_CONFIRMED, c->version, err) ||
-        !compare_again(c, &record, err) || !write_schools(c, err) || !write_cells(c, err) ||
+        !compare_again(c, &record, err) || !may_be_brought(c, err) || !write_schools(c, err) || !write_cells(c, err) ||
         !store_staged_drop(c->session, c->county, c->id, err))
         return false;
     c->out->version = c->version;
@@ -151,6 +169,18 @@ bool app_import_drop(struct house *house, struct db_session *session, const stru
            store_staged_drop(session, county, id, err) && audit_write(session, actor, "import.drop", id, TEXT(""), now, err);
 }
 
+static bool may_be_undone(struct house *house, struct db_session *session, int64_t version, struct arena *mem, struct err *err)
+{
+    struct figure_place *places;
+    size_t n;
+    if (!store_change_places(session, house_county(house), version, mem, &places, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!app_year_guard(house, session, places[i].year, places[i].school, PAST_BY_IMPORT, err))
+            return false;
+    return true;
+}
+
 bool app_import_undo(struct house *house, struct db_session *session, const struct actor *actor, struct text id, int64_t now,
                      struct import_undone *out, struct err *err)
 {
@@ -161,6 +191,7 @@ bool app_import_undo(struct house *house, struct db_session *session, const stru
     const struct change_record change = { .kind = CHANGE_UNDO, .stamp = stamp_of(actor, now), .import_id = id };
     const bool ok = actor_may(actor, MAY_IMPORT, err) && store_import(session, county, id, mem, &record, err) &&
                     store_import_move(session, county, id, IMPORT_CONFIRMED, IMPORT_UNDONE, 0, err) &&
+                    may_be_undone(house, session, record.version, mem, err) &&
                     store_change_begin(session, county, &change, &out->version, err) &&
                     store_change_undo(session, county, record.version, out->version, &tally, err) &&
                     audit_write(session, actor, "import.undo", id,

@@ -61,6 +61,8 @@ static struct text change_words(struct walk *w, const struct figure_version *v)
         { TEXT("import"), "确认导入", "confirmed the import" },
         { TEXT("edit"), "在页面上填写", "typed it in" },
         { TEXT("undo"), "撤销一次改动", "undid a change" },
+        { TEXT("return"), "审定学校的填报", "approved the school's return" },
+        { TEXT("correction"), "同意锁定之后的更正", "agreed to a correction after the lock" },
         { TEXT("judgement"), "复核确认评判", "confirmed the judgement" },
         { TEXT("register"), "登记或了结", "by the register" },
     };

@@ -4,6 +4,7 @@
 #include "import/geojson.h"
 #include "indicator/assess.h"
 #include "indicator/need.h"
+#include "store/collection_store.h"
 #include "store/county_store.h"
 #include "store/returns_store.h"
 
@@ -33,6 +34,44 @@ static void assess_all(struct snapshot *s, struct returns *returns, struct arena
     s->n_years = returns->n_counties;
 }
 
+static bool is_locked(const struct collection_record *collections, size_t n, int year)
+{
+    for (size_t i = 0; i < n; i++)
+        if (collections[i].year == year)
+            return collections[i].locked_at != 0;
+    return false;
+}
+
+/* What the assessment lacks: the verdict of a year may be that something fails, never that all is met. */
+static bool note_lacking(struct snapshot *s, struct db_session *session, struct arena *mem, struct err *err)
+{
+    struct lacking_record *records;
+    struct collection_record *collections;
+    size_t n_collections;
+    if (!store_lacking(session, s->county_code, mem, &records, &s->n_lacking, err) ||
+        !store_collections(session, s->county_code, mem, &collections, &n_collections, err))
+        return false;
+    struct lacking_school *const list = arena_array(mem, s->n_lacking, struct lacking_school);
+    for (size_t i = 0; i < s->n_lacking; i++) {
+        list[i] = (struct lacking_school){ records[i].year, records[i].school, records[i].name, records[i].township };
+        for (size_t c = 0; c < s->n_years; c++)
+            if (s->years[c] == list[i].year) {
+                struct county_assessment *const county = &s->assessment->counties[c];
+                county->lacking++;
+                if (county->verdict == STATE_MET)
+                    county->verdict = STATE_NO_DATA;
+            }
+    }
+    s->lacking = list;
+    s->usual_year = s->n_years ? s->n_years - 1 : 0;
+    for (size_t c = s->n_years; c-- > 0;)
+        if (s->returns->counties[c].n && (!s->assessment->counties[c].lacking || is_locked(collections, n_collections, s->years[c]))) {
+            s->usual_year = c;
+            break;
+        }
+    return true;
+}
+
 static bool take(struct house *house, struct db_session *session, struct held_snapshot **out, struct err *err)
 {
     struct arena *mem = arena_new("snapshot");
@@ -54,6 +93,10 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
     *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition,
                             .county_code = county.code, .county_name = county.name, .fictional = county.fictional, .outline = outline };
     assess_all(s, returns, mem);
+    if (!note_lacking(s, session, mem, err)) {
+        arena_free(&mem);
+        return false;
+    }
     atomic_init(&held->holders, 1);
     *out = held;
     return true;
@@ -147,7 +190,7 @@ void snapshot_release(const struct snapshot **snapshot)
 size_t snapshot_year(const struct snapshot *s, int year)
 {
     if (!year)
-        return s->n_years ? s->n_years - 1 : 0;
+        return s->usual_year;
     for (size_t i = 0; i < s->n_years; i++)
         if (s->years[i] == year)
             return i;

@@ -68,6 +68,7 @@ struct set_assessment {
 struct county_assessment {
     const struct county_year *county;
     enum state verdict;
+    size_t lacking;                /* schools that were asked and whose figures nobody has approved: without them nothing is met */
     size_t n_stages;               /* stages without a unit are left out */
     struct stage_assessment stages[N_EVALUATED];
     size_t n_rules;

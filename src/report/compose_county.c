@@ -216,6 +216,11 @@ struct blocks compose_blocks(struct arena *mem, const struct assessment *a, size
 struct text compose_county_sentence(struct arena *mem, const struct county_assessment *c, const struct blocks *blocks)
 {
     const struct text year = words_year(mem, c->county->year), name = words_county(mem, c->county);
+    if (c->lacking && c->verdict != STATE_BELOW)
+        return text_printf(mem, "%.*s，%.*s还不能下结论：%zu 所学校的数据没有审定。", TEXT_ARG(year), TEXT_ARG(name), c->lacking);
+    if (c->lacking)
+        return text_printf(mem, "%.*s，%.*s还不能申报认定，差 %zu 件事；另有 %zu 所学校的数据没有审定。", TEXT_ARG(year), TEXT_ARG(name),
+                           blocks->failing, c->lacking);
     switch (c->verdict) {
     case STATE_MET:
         return text_printf(mem, "%.*s，%.*s已具备申报条件。", TEXT_ARG(year), TEXT_ARG(name));

@@ -56,16 +56,19 @@ static bool reported_here(const struct entering *e, uint16_t item)
 static bool reported_by_its_kind(const struct entering *e, uint16_t item)
 {
     const struct returns *const returns = e->c->assessment->returns;
-    const struct county_year *const county = composing_county(e->c)->county;
+    const struct county_assessment *const before = composing_before(e->c, 1);
+    const struct county_year *const years[] = { composing_county(e->c)->county, before ? before->county : NULL };
     const uint16_t type = returns->items->school_type;
     const double own = type == NO_ITEM ? 0 : returns_number(returns, e->row, type);
     size_t of = 0, having = 0;
-    for (size_t row = county->first; row < county->first + county->n; row++) {
-        if (type != NO_ITEM && returns_number(returns, row, type) != own)
-            continue;
-        of++;
-        having += has_figure(returns, row, item);
-    }
+    /* The year before counts too: early in a collection few others have returned anything. */
+    for (size_t y = 0; y < COUNT(years) && years[y]; y++)
+        for (size_t row = years[y]->first; row < years[y]->first + years[y]->n; row++) {
+            if (type != NO_ITEM && returns_number(returns, row, type) != own)
+                continue;
+            of++;
+            having += has_figure(returns, row, item);
+        }
     return having && having * 5 >= of;
 }
 

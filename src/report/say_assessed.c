@@ -143,6 +143,12 @@ struct text say_county_sentence(const struct composing *c, const struct blocks *
         return compose_county_sentence(c->mem, county, blocks);
     const struct text name = say_county(c->mem, county->county, true);
     const int year = county->county->year;
+    if (county->lacking && county->verdict != STATE_BELOW)
+        return text_printf(c->mem, "In school year %d, nothing can be concluded for %.*s yet: the figures of %zu schools are not approved.", year,
+                           TEXT_ARG(name), county->lacking);
+    if (county->lacking)
+        return text_printf(c->mem, "In school year %d, %.*s cannot apply for recognition yet: unmet matters %zu; the figures of %zu schools are not approved.",
+                           year, TEXT_ARG(name), blocks->failing, county->lacking);
     if (county->verdict == STATE_MET)
         return text_printf(c->mem, "In school year %d, %.*s meets all that an application asks.", year, TEXT_ARG(name));
     if (county->verdict != STATE_BELOW)

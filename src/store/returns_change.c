@@ -5,6 +5,7 @@
 
 static const char *const KIND_WORDS[N_CHANGE_KINDS] = {
     [CHANGE_IMPORT] = "import", [CHANGE_EDIT] = "edit", [CHANGE_UNDO] = "undo",
+    [CHANGE_COLLECT] = "collect", [CHANGE_RETURN] = "return", [CHANGE_CORRECTION] = "correction",
     [CHANGE_JUDGEMENT] = "judgement", [CHANGE_REGISTER] = "register",
 };
 
@@ -185,4 +186,25 @@ bool store_change_undo(struct db_session *session, struct text county, int64_t u
     ok = ok && drop_returns(session, county, undone, version, mem, err);
     arena_free(&mem);
     return ok;
+}
+
+bool store_change_places(struct db_session *session, struct text county, int64_t version, struct arena *mem, struct figure_place **out,
+                         size_t *n_out, struct err *err)
+{
+    struct db_rows rows;
+    struct figure_place *list = NULL;
+    size_t n = 0, capacity = 0;
+    if (!db_select(session, Q_CHANGE_PLACES, DB_VALUES(db_text(county), db_int(version)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        if (n == capacity) {
+            const size_t more = capacity ? capacity * 2 : 64;
+            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
+            capacity = more;
+        }
+        list[n++] = (struct figure_place){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), NO_ITEM };
+    }
+    *out = list;
+    *n_out = n;
+    return db_done(&rows, err);
 }

@@ -31,6 +31,9 @@ struct figure_record {
 
 enum change_kind {
     CHANGE_IMPORT, CHANGE_EDIT, CHANGE_UNDO,
+    CHANGE_COLLECT,     /* a year was opened, or a return reopened: whose figures count changed, not they */
+    CHANGE_RETURN,      /* a school's return was approved */
+    CHANGE_CORRECTION,  /* after the lock, by two people */
     CHANGE_JUDGEMENT,   /* two people judged what no figure decides */
     CHANGE_REGISTER,    /* a case was opened or closed in the register of a veto or a precondition */
     N_CHANGE_KINDS
@@ -61,6 +64,11 @@ bool store_return_put(struct db_session *session, struct text county, int64_t ve
 struct undo_tally { size_t restored, kept; };
 bool store_change_undo(struct db_session *session, struct text county, int64_t undone, int64_t version,
                        struct undo_tally *tally_out, struct err *err) MUST_CHECK;
+
+/* The years and schools (empty: the county's own) of which a change put figures. */
+struct figure_place { int year; struct text school; uint16_t item; };
+bool store_change_places(struct db_session *session, struct text county, int64_t version, struct arena *mem, struct figure_place **out,
+                         size_t *n_out, struct err *err) MUST_CHECK;
 
 struct change_line { int64_t version, at; struct text kind, who, import_id, reason; };
 /* The latest changes, newest first. */
@@ -94,7 +102,6 @@ struct figure_mark {
 bool store_figure_marks(struct db_session *session, struct text county, const struct item_list *items, int year, struct text school,
                         int64_t version, struct arena *mem, struct figure_mark **out, struct err *err) MUST_CHECK;
 /* The figures that stand and were read from a cell of a stored file. */
-struct figure_place { int year; struct text school; uint16_t item; };
 bool store_figures_at_cell(struct db_session *session, struct text county, const struct item_list *items, struct text sha256,
                            struct text sheet, uint32_t row, uint32_t column, struct arena *mem, struct figure_place **out,
                            size_t *n_out, struct err *err) MUST_CHECK;

@@ -114,9 +114,9 @@ static void add_state(struct view_frame *frame, const struct request *request)
     if (request->year >= s->n_years) {
         frame->data_state = say(request->mem, request->lang, T_CORE_EMPTY, NULL, 0);
     } else if (actor_covers_county(&request->actor)) {
-        const size_t n = s->returns->counties[request->year].n;
+        const size_t n = s->returns->counties[request->year].n, lacking = s->assessment->counties[request->year].lacking;
         frame->data_state = SAID(request->mem, request->lang, T_CORE_STATE, version,
-                                 say_count(request->mem, (int64_t)(n - without_data(request))), say_count(request->mem, (int64_t)n));
+                                 say_count(request->mem, (int64_t)(n - without_data(request))), say_count(request->mem, (int64_t)(n + lacking)));
     } else {
         frame->data_state = SAID(request->mem, request->lang, T_CORE_VERSION, version);
     }

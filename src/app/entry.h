@@ -1,0 +1,81 @@
+/* entry.h — a school's return of a year as it is being filled in: its cells beside last year's, what rules say of them, the talk; and
+ * saving a cell.  What is typed touches no returned figure and no data version: approval does (return_act.h). */
+#pragma once
+#include "app/collection.h"
+#include "base/lang.h"
+#include "model/finding.h"
+#include "report/compose_entry.h"
+#include "store/entry_store.h"
+
+/* What stands behind a cell besides its value. */
+struct entry_note {
+    int64_t stamp;              /* counts its changes; to be given back when it is saved; 0: never typed */
+    struct text who;            /* who typed it last; empty: brought by an import, or blank */
+    int64_t at;
+    struct text raw;            /* what cannot be read, as it was typed */
+    bool compulsory;            /* blank, and the return cannot be submitted so */
+    bool commented;             /* there is talk about it that speaks of the version at hand */
+};
+struct entry_finding {
+    enum finding_level level;   /* an error bars, a warning needs a reason */
+    struct text rule, item;     /* item: its code; may be empty */
+    struct text words;          /* 「小学专任教师 36 人，去年 24 人，变化超过 20%。核对……」 */
+    struct text reason, who;    /* why it stands; empty: nobody said */
+};
+struct entry_page {
+    struct collection_record collection;
+    struct way way;
+    const struct entry *entry;              /* groups of cells */
+    const struct entry_note *note;          /* [item] */
+    struct entry_finding *findings;         /* errors first */
+    size_t n_findings, errors, unexplained, blanks;   /* blanks: compulsory ones */
+    struct entry_remark_record *remarks;
+    size_t n_remarks;
+    struct return_event_record *events;
+    size_t n_events;
+    struct return_version_record *versions; /* of all years, the latest first */
+    size_t n_versions;
+    struct text name;
+    int64_t stamps;                         /* the sum of all: changes whenever a cell does */
+    int64_t last_saved;                     /* 0: nothing was typed */
+    bool may_fill;                          /* the actor, now */
+};
+/* Everything of one return.
+ *   Errors  ERR_ABSENT as app_way; ERR_OUTSIDE */
+bool app_entry(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int year, struct text school, int64_t now,
+               enum lang lang, struct arena *mem, struct entry_page *out, struct err *err) MUST_CHECK;
+/* The figures the return speaks of: what was typed, else what an import brought; [item of the edition]. */
+bool app_entry_figures(struct db_session *session, const struct entry_place *at, const struct item_list *items, struct arena *mem,
+                       struct entry_figure **out, struct err *err) MUST_CHECK;
+
+struct entry_save {
+    int year;
+    struct text school;
+    uint16_t item;
+    struct text typed;          /* as a cell would be read; empty: taken away */
+    int64_t seen;               /* the stamp that was shown */
+};
+enum entry_outcome {
+    ENTRY_SAVED,
+    ENTRY_INVALID,              /* kept as it was typed; said why; bars submission */
+    ENTRY_CONFLICT,             /* somebody else changed it since: nothing was written */
+};
+struct entry_saved {
+    enum entry_outcome outcome;
+    int64_t stamp;              /* of what stands now */
+    struct text typed;          /* what stands now, as one would type it */
+    struct text words, hint;    /* of what is invalid or in conflict */
+    struct text who;            /* of a conflict */
+    int64_t at;
+};
+/* One cell, by whoever fills in the school's return.  Inside the writer; computes nothing, so that hundreds may save at once.
+ *   Errors  ERR_DENIED; ERR_ABSENT: no such item, school, year; ERR_CONFLICT: the return is past its draft */
+bool app_entry_save(struct house *house, struct db_session *session, const struct actor *actor, const struct entry_save *save, int64_t now,
+                    struct arena *mem, struct entry_saved *out, struct err *err) MUST_CHECK;
+/* Why a warning stands.  Inside the writer.   Errors  as above; ERR_INPUT: no reason */
+bool app_entry_explain(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
+                       struct text item, struct text rule, struct text reason, int64_t now, struct err *err) MUST_CHECK;
+/* A word about a cell (an item's code), or about the whole return (empty); by anybody who sees the school and has to do with returns.
+ * Inside the writer. */
+bool app_entry_remark(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
+                      struct text item, struct text remark, int64_t now, struct err *err) MUST_CHECK;
