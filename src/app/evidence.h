@@ -65,6 +65,10 @@ bool app_evidence_bytes(struct house *house, const struct snapshot *snapshot, co
 bool app_evidence_page(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct text id, int64_t version,
                        unsigned page, struct arena *mem, struct text *png_out, struct err *err) MUST_CHECK;
 
+/* How a kind of file ("pdf") is given out: its media type, and whether a browser may show it where it stands. */
+struct evidence_media { const char *type; bool shown, picture; };
+struct evidence_media evidence_media(struct text kind);
+
 /* ---- finding ---- */
 
 /* What is written around a word that was looked for. */

@@ -3,6 +3,7 @@
 
 #include "base/grams.h"
 #include "base/unicode.h"
+#include "import/document_kind.h"
 #include "intake/handover.h"
 #include "store/evidence_store.h"
 #include "store/import_store.h"
@@ -130,6 +131,15 @@ bool app_evidence_page(struct house *house, const struct snapshot *snapshot, con
     if (!text_equal(found.kind, TEXT("pdf")))
         return err_set(err, ERR_ABSENT, "“%.*s”不是 PDF。", TEXT_ARG(found.name));
     return handover_page(NULL, &(struct handover_file){ found.name, bytes }, page, PAGE_WIDE, mem, png_out, err);
+}
+
+struct evidence_media evidence_media(struct text kind)
+{
+    enum document_kind known;
+    if (!document_of_word(kind, &known))
+        return (struct evidence_media){ "application/octet-stream", false, false };
+    const struct document_info *const info = document_info(known);
+    return (struct evidence_media){ info->type, info->picture || known == DOCUMENT_PDF, info->picture };
 }
 
 /* ---- by a word ---- */

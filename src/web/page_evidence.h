@@ -1,0 +1,24 @@
+/* page_evidence.h — what the pages of proofs share. */
+#pragma once
+#include "app/evidence_catalogue.h"
+#include "app/judgement.h"
+#include "web/request.h"
+#include "web/view_evidence.h"
+
+/* The data year the page is of: of the address; where there are no data yet, the school year that runs. */
+int evidence_year(const struct request *request);
+/* "school:3141…", "township:柳林镇"; empty: the county.   Errors  ERR_ABSENT */
+bool evidence_unit_read(const struct request *request, struct text word, struct place *out, struct err *err) MUST_CHECK;
+struct text evidence_unit_word(const struct request *request, struct place unit);
+/* "/evidence/G1?year=2025&unit=school%3A3141" */
+struct text evidence_box_path(const struct request *request, struct text indicator, int year, struct place unit);
+/* 12 KB, 3.4 MB */
+struct text evidence_size_said(const struct request *request, int64_t size);
+struct evidence_file_line evidence_file_said(const struct request *request, const struct evidence *evidence);
+/* What is said of a verdict: 符合, with the class of its ink. */
+struct text verdict_said(const struct request *request, enum judgement_verdict verdict);
+const char *judged_class(enum judgement_verdict verdict);
+/* The files of a form, as the acts take them. */
+struct evidence_upload *evidence_uploads(const struct request *request, size_t *n_out);
+/* Whether the fault is one that the page says itself; then it is taken out of err. */
+bool evidence_fault(struct err *err, struct err *fault_out);
