@@ -127,11 +127,11 @@ static bool right_day(struct text said, struct text not_before, int64_t now, con
 /* A place that there is. */
 static bool right_place(const struct snapshot *s, const struct case_wish *wish, struct err *err)
 {
-    static const struct actor EVERYBODY = { .place = { PLACE_COUNTY, { NULL, 0 } } };
+    const struct actor everybody = actor_console();
     const struct item_list *const items = &s->edition->items;
     bool found = wish->unit.kind == PLACE_COUNTY;
     for (size_t y = 0; y < s->n_years && !found && wish->unit.kind == PLACE_SCHOOL; y++)
-        found = snapshot_school(s, y, wish->unit.name, &EVERYBODY) != SIZE_MAX;
+        found = snapshot_school(s, y, wish->unit.name, &everybody) != SIZE_MAX;
     for (size_t row = 0; row < s->returns->n && !found && wish->unit.kind == PLACE_TOWNSHIP; row++)
         found = text_equal(returns_text(s->returns, row, items->township), wish->unit.name);
     return found || err_set(err, ERR_ABSENT, "没有这个学校或乡镇：%.*s。", TEXT_ARG(wish->unit.name));

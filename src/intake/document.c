@@ -4,7 +4,7 @@
 #include "import/package.h"
 #include "intake/bytes.h"
 #include "intake/packed.h"
-#include "intake/program.h"
+#include "intake/outside.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -98,10 +98,10 @@ static void read_pdf(int fd, struct arena *mem, struct document *d)
     static const char *const ARGUMENTS[] = { "pdftotext", "-enc", "UTF-8", "-q", "-", "-", NULL };
     struct text out;
     struct err ignored;
-    switch (program_run("/usr/bin/pdftotext", ARGUMENTS, fd, DOCUMENT_MOST_TEXT, PDF_SECONDS, mem, &out, &ignored)) {
-    case PROGRAM_ABSENT: d->state = DOCUMENT_NO_PROGRAM; return;
-    case PROGRAM_FAILED: d->state = DOCUMENT_UNREADABLE; return;
-    case PROGRAM_DONE: break;
+    switch (outside_run("/usr/bin/pdftotext", ARGUMENTS, fd, DOCUMENT_MOST_TEXT, PDF_SECONDS, mem, &out, &ignored)) {
+    case OUTSIDE_ABSENT: d->state = DOCUMENT_NO_PROGRAM; return;
+    case OUTSIDE_FAILED: d->state = DOCUMENT_UNREADABLE; return;
+    case OUTSIDE_DONE: break;
     }
     d->pages = pages_of(out);
     struct buf clean = { .mem = mem };
@@ -134,12 +134,12 @@ bool intake_pdf_page(const char *name, int fd, unsigned page, unsigned wide, str
 {
     const char *const number = arena_printf(mem, "%u", page), *const width = arena_printf(mem, "%u", wide);
     const char *const arguments[] = { "pdftoppm", "-png", "-q", "-f", number, "-l", number, "-scale-to-x", width, "-scale-to-y", "-1", "-", NULL };
-    switch (program_run("/usr/bin/pdftoppm", arguments, fd, PAGE_MOST, PDF_SECONDS, mem, png_out, err)) {
-    case PROGRAM_ABSENT:
+    switch (outside_run("/usr/bin/pdftoppm", arguments, fd, PAGE_MOST, PDF_SECONDS, mem, png_out, err)) {
+    case OUTSIDE_ABSENT:
         err_set(err, ERR_ABSENT, "这台服务器没有安装画 PDF 页面的程序（poppler-utils）。");
         return err_hint(err, "可以下载后再看；请管理员安装 poppler-utils。");
-    case PROGRAM_FAILED: return err_set(err, ERR_INPUT, "“%s”的第 %u 页画不出来。", name, page);
-    case PROGRAM_DONE: break;
+    case OUTSIDE_FAILED: return err_set(err, ERR_INPUT, "“%s”的第 %u 页画不出来。", name, page);
+    case OUTSIDE_DONE: break;
     }
     return text_starts(*png_out, TEXT("\x89PNG\r\n\x1A\n")) || err_set(err, ERR_INPUT, "“%s”没有第 %u 页。", name, page);
 }

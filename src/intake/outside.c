@@ -1,4 +1,4 @@
-#include "intake/program.h"
+#include "intake/outside.h"
 
 #include "base/sanitized.h"
 
@@ -162,17 +162,17 @@ static bool listen_to(int fd, size_t most, int64_t deadline, struct buf *said)
     }
 }
 
-enum program_end program_run(const char *path, const char *const *arguments, int fd, size_t most, unsigned seconds, struct arena *mem,
+enum outside_end outside_run(const char *path, const char *const *arguments, int fd, size_t most, unsigned seconds, struct arena *mem,
                              struct text *out, struct err *err)
 {
     int ends[2], status = 0;
     struct buf said = { .mem = mem };
     *out = TEXT("");
     if (access(path, X_OK) != 0)
-        return PROGRAM_ABSENT;
+        return OUTSIDE_ABSENT;
     if (pipe2(ends, O_CLOEXEC) != 0) {
         err_set(err, ERR_OUTSIDE, "不能启动读取文件的程序：%s。", err_system(errno));
-        return PROGRAM_FAILED;
+        return OUTSIDE_FAILED;
     }
     const pid_t pid = fork();
     if (pid == 0)
@@ -182,7 +182,7 @@ enum program_end program_run(const char *path, const char *const *arguments, int
     close(ends[0]);
     if (pid <= 0) {
         err_set(err, ERR_OUTSIDE, "不能启动读取文件的程序：%s。", err_system(errno));
-        return PROGRAM_FAILED;
+        return OUTSIDE_FAILED;
     }
     if (!heard || said.size == most)
         kill(pid, SIGKILL);
@@ -190,8 +190,8 @@ enum program_end program_run(const char *path, const char *const *arguments, int
         ;
     *out = buf_text(&said);
     if (heard && (said.size == most || (WIFEXITED(status) && WEXITSTATUS(status) == 0)))
-        return PROGRAM_DONE;
+        return OUTSIDE_DONE;
     err_set(err, ERR_INPUT, "程序读不了这个文件。");
     err_detail(err, "%s: status %d%s", path, status, heard ? "" : ", too late");
-    return PROGRAM_FAILED;
+    return OUTSIDE_FAILED;
 }
