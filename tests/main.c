@@ -38,6 +38,13 @@ struct text check_shared(struct arena *mem, const char *path)
     return bytes;
 }
 
+/* What Cairo and fontconfig, loaded late, keep until the process ends. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const struct CMUnitTest *)a)->name, ((const struct CMUnitTest *)b)->name);

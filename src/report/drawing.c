@@ -1,0 +1,38 @@
+#include "report/drawing.h"
+
+struct drawing *drawing_new(struct arena *mem, double width, double height)
+{
+    struct drawing *d = arena_make(mem, struct drawing);
+    *d = (struct drawing){ .mem = mem, .width = width, .height = height };
+    return d;
+}
+
+static void add(struct drawing *d, struct shape shape)
+{
+    if (d->n == d->capacity) {
+        const size_t more = d->capacity ? d->capacity * 2 : 64;
+        d->shapes = arena_grow(d->mem, d->shapes, d->capacity * sizeof shape, more * sizeof shape);
+        d->capacity = more;
+    }
+    d->shapes[d->n++] = shape;
+}
+
+void draw_line(struct drawing *d, double x, double y, double x2, double y2, double width, unsigned colour, bool dashed)
+{
+    add(d, (struct shape){ .kind = SHAPE_LINE, .x = x, .y = y, .x2 = x2, .y2 = y2, .width = width, .colour = colour, .dashed = dashed });
+}
+
+void draw_bar(struct drawing *d, double x, double y, double x2, double y2, unsigned colour)
+{
+    add(d, (struct shape){ .kind = SHAPE_BAR, .x = x, .y = y, .x2 = x2, .y2 = y2, .colour = colour });
+}
+
+void draw_dot(struct drawing *d, double x, double y, double radius, unsigned colour)
+{
+    add(d, (struct shape){ .kind = SHAPE_DOT, .x = x, .y = y, .x2 = radius, .colour = colour });
+}
+
+void draw_words(struct drawing *d, double x, double y, double size, enum words_at at, unsigned colour, struct text words)
+{
+    add(d, (struct shape){ .kind = SHAPE_WORDS, .x = x, .y = y, .width = size, .at = at, .colour = colour, .words = words });
+}
