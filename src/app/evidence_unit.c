@@ -13,6 +13,15 @@ static size_t latest_row(const struct snapshot *s, struct text code)
     return row;
 }
 
+/* Among those that are asked in a year being collected and never returned anything. */
+static const struct lacking_school *lacking_at(const struct snapshot *s, struct text code)
+{
+    for (size_t i = 0; i < s->n_lacking; i++)
+        if (text_equal(s->lacking[i].code, code))
+            return &s->lacking[i];
+    return NULL;
+}
+
 static bool own(const struct actor *actor, struct place unit)
 {
     return actor->place.kind == unit.kind && actor->place.name.size && text_equal(actor->place.name, unit.name);
@@ -25,7 +34,10 @@ bool evidence_visible(const struct snapshot *s, const struct actor *actor, struc
     if (unit.kind != PLACE_SCHOOL)
         return false;
     const size_t row = latest_row(s, unit.name);
-    return row != SIZE_MAX && snapshot_visible(s, row, actor);
+    if (row != SIZE_MAX)
+        return snapshot_visible(s, row, actor);
+    const struct lacking_school *const lacking = lacking_at(s, unit.name);
+    return lacking && actor_covers(actor, lacking->code, lacking->township);
 }
 
 struct text evidence_place_shown(const struct snapshot *s, struct place unit, struct arena *mem)
@@ -33,7 +45,10 @@ struct text evidence_place_shown(const struct snapshot *s, struct place unit, st
     if (unit.kind != PLACE_SCHOOL)
         return place_shown(unit, mem);
     const size_t row = latest_row(s, unit.name);
-    return row == SIZE_MAX ? text_copy(mem, unit.name) : returns_text(s->returns, row, s->edition->items.school_name);
+    if (row != SIZE_MAX)
+        return returns_text(s->returns, row, s->edition->items.school_name);
+    const struct lacking_school *const lacking = lacking_at(s, unit.name);
+    return text_copy(mem, lacking ? lacking->name : unit.name);
 }
 
 struct place evidence_own_place(const struct evidence_asked *asked, const struct actor *actor)
@@ -48,20 +63,23 @@ struct place evidence_own_place(const struct evidence_asked *asked, const struct
 void evidence_schools(const struct snapshot *s, const struct actor *actor, int year, struct arena *mem, struct evidence_school **out, size_t *n_out)
 {
     const struct item_list *const items = &s->edition->items;
-    size_t at = SIZE_MAX;
-    for (size_t y = 0; y < s->n_years; y++)
-        if (s->returns->counties[y].n && (s->years[y] <= year || at == SIZE_MAX))
+    static const struct county_year NONE = { .n = 0 };
+    size_t at = SIZE_MAX, lacking = 0;
+    for (size_t i = 0; i < s->n_lacking; i++)
+        lacking += s->lacking[i].year == year;
+    for (size_t y = 0; y < s->n_years; y++) /* of a year being collected: those admitted, and those that are not yet */
+        if (s->returns->counties[y].n && (lacking ? s->years[y] == year : s->years[y] <= year || at == SIZE_MAX))
             at = y;
+    const struct county_year *const c = at == SIZE_MAX ? &NONE : &s->returns->counties[at];
     *n_out = 0;
-    *out = NULL;
-    if (at == SIZE_MAX)
-        return;
-    const struct county_year *const c = &s->returns->counties[at];
-    *out = arena_array(mem, c->n + 1, struct evidence_school);
+    *out = arena_array(mem, c->n + lacking + 1, struct evidence_school);
     for (size_t row = c->first; row < c->first + c->n; row++)
         if (snapshot_visible(s, row, actor))
             (*out)[(*n_out)++] = (struct evidence_school){ returns_text(s->returns, row, items->school_code), returns_text(s->returns, row, items->school_name),
                                                            returns_text(s->returns, row, items->township) };
+    for (size_t i = 0; i < s->n_lacking && lacking; i++)
+        if (s->lacking[i].year == year && actor_covers(actor, s->lacking[i].code, s->lacking[i].township))
+            (*out)[(*n_out)++] = (struct evidence_school){ s->lacking[i].code, s->lacking[i].name, s->lacking[i].township };
 }
 
 static int by_text(const void *a, const void *b)
@@ -106,7 +124,7 @@ static bool asked_of(const struct snapshot *s, const struct actor *actor, const 
     case EVIDENCE_COUNTY:
     case EVIDENCE_DEPARTMENT: ok = unit.kind == PLACE_COUNTY; break;
     case EVIDENCE_TOWNSHIP: ok = unit.kind == PLACE_TOWNSHIP && (own(actor, unit) || known_township(s, unit.name)); break;
-    case EVIDENCE_SCHOOL: ok = unit.kind == PLACE_SCHOOL && (own(actor, unit) || latest_row(s, unit.name) != SIZE_MAX); break;
+    case EVIDENCE_SCHOOL: ok = unit.kind == PLACE_SCHOOL && (own(actor, unit) || latest_row(s, unit.name) != SIZE_MAX || lacking_at(s, unit.name)); break;
     case N_EVIDENCE_WHO: break;
     }
     if (ok)

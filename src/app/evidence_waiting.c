@@ -14,10 +14,16 @@ static struct text named(const struct edition *edition, struct text indicator, s
 
 /* ---- judgements for a second person ------------------------------------------------------- */
 
-static struct text box_path(const struct judgement *j, struct arena *mem)
+/* A year being collected of which there are no figures yet has addresses of its own. */
+static const char *year_word(const struct snapshot *s, int year)
+{
+    return snapshot_year(s, year) < s->n_years ? "year" : "for";
+}
+
+static struct text box_path(const struct snapshot *s, const struct judgement *j, struct arena *mem)
 {
     const bool of_county = text_equal(j->place_kind, place_word(PLACE_COUNTY));
-    return text_printf(mem, "/evidence/%.*s?year=%d%s%.*s%s%.*s#judgement", TEXT_ARG(j->indicator), j->year, of_county ? "" : "&unit=",
+    return text_printf(mem, "/evidence/%.*s?%s=%d%s%.*s%s%.*s#judgement", TEXT_ARG(j->indicator), year_word(s, j->year), j->year, of_county ? "" : "&unit=",
                        TEXT_ARG(of_county ? TEXT("") : j->place_kind), of_county ? "" : ":", TEXT_ARG(j->place_name));
 }
 
@@ -37,7 +43,7 @@ static void add_judgement(const struct snapshot *s, const struct actor *actor, c
                     : text_printf(mem, "%d学年 %.*s%.*s：%.*s的评判等您复核", j->year, TEXT_ARG(named(s->edition, j->indicator, mem)), TEXT_ARG(of),
                                   TEXT_ARG(j->first.who)),
         .why = own ? TEXT("") : TEXT("评判要由另一个人复核"),
-        .link = box_path(j, mem), .button = own ? TEXT("查看") : TEXT("复核"), .since = j->first.at });
+        .link = box_path(s, j, mem), .button = own ? TEXT("查看") : TEXT("复核"), .since = j->first.at });
 }
 
 static void add_refused(const struct snapshot *s, const struct actor *actor, const struct judgement *list, size_t n, struct waiting_list *into)
@@ -52,7 +58,7 @@ static void add_refused(const struct snapshot *s, const struct actor *actor, con
             .whose = WAITING_FOR_ME, .what = text_printf(mem, "%d学年 %.*s：您的评判退了回来", list[i].year, TEXT_ARG(named(s->edition, list[i].indicator, mem))),
             .why = TEXT("评判是您作的"),
             .came_back = text_printf(mem, "%.*s：%.*s", TEXT_ARG(list[i].second.who), TEXT_ARG(list[i].second_reason)),
-            .link = box_path(&list[i], mem), .button = TEXT("再评"), .since = list[i].second.at });
+            .link = box_path(s, &list[i], mem), .button = TEXT("再评"), .since = list[i].second.at });
     }
 }
 
@@ -106,7 +112,7 @@ static bool add_boxes(struct house *house, const struct snapshot *s, const struc
         waiting_add(into, &(struct waiting){
             .whose = WAITING_FOR_ME, .what = text_printf(into->mem, "%d学年的佐证材料：%zu 类中还有 %zu 类没有上传", year, of, empty),
             .why = text_printf(into->mem, "您是%.*s的人", TEXT_ARG(evidence_place_shown(s, actor->place, into->mem))),
-            .link = text_printf(into->mem, "/evidence?year=%d&state=missing", year), .button = TEXT("上传") });
+            .link = text_printf(into->mem, "/evidence?%s=%d&state=missing", year_word(s, year), year), .button = TEXT("上传") });
     return true;
 }
 
@@ -146,7 +152,9 @@ bool app_evidence_waiting(struct house *house, const struct snapshot *snapshot, 
     (void)now;
     if (!(actor->permissions & MAY_SEE))
         return true;
-    const int latest = snapshot->n_years ? snapshot->years[snapshot->n_years - 1] : 0;
+    int latest = snapshot->n_years ? snapshot->years[snapshot->n_years - 1] : 0;
+    for (size_t i = 0; i < snapshot->n_lacking; i++)
+        latest = snapshot->lacking[i].year > latest ? snapshot->lacking[i].year : latest;
     return add_judgements(house, snapshot, actor, latest, into, err) && (!latest || add_boxes(house, snapshot, actor, latest, into, err)) &&
            add_cases(house, snapshot, actor, into, err);
 }

@@ -2,6 +2,7 @@
 #include "web/page_evidence.h"
 
 #include "base/day.h"
+#include "base/number.h"
 #include "made/templates.h"
 #include "report/words.h"
 #include "web/frame.h"
@@ -18,10 +19,42 @@
 int evidence_year(const struct request *request)
 {
     const struct snapshot *const s = request->snapshot;
+    double wanted;
+    if (number_parse(request_query(request, "for"), &wanted))
+        for (size_t i = 0; i < s->n_lacking; i++)
+            if ((double)s->lacking[i].year == wanted)
+                return s->lacking[i].year;
     if (request->year < s->n_years)
         return s->years[request->year];
     const struct day today = day_of(request->now);
     return today.month >= 9 ? today.year : today.year - 1;
+}
+
+static bool has_figures(const struct snapshot *s, int year)
+{
+    return snapshot_year(s, year) < s->n_years;
+}
+
+struct text evidence_year_query(const struct request *request, int year)
+{
+    return text_printf(request->mem, "%s=%d", has_figures(request->snapshot, year) || !request->snapshot->n_years ? "year" : "for", year);
+}
+
+struct evidence_link *evidence_years(const struct request *request, const char *path, int year, size_t *n_out)
+{
+    const struct snapshot *const s = request->snapshot;
+    struct evidence_link *const list = arena_array(request->mem, s->n_years + 2, struct evidence_link);
+    int collected = 0;
+    *n_out = 0;
+    for (size_t i = 0; i < s->n_lacking; i++)
+        if (s->lacking[i].year > collected && !has_figures(s, s->lacking[i].year))
+            collected = s->lacking[i].year;
+    for (size_t i = collected ? 0 : 1; i <= s->n_years; i++) {
+        const int one = i ? s->years[s->n_years - i] : collected;
+        list[(*n_out)++] = (struct evidence_link){ i ? words_year(request->mem, one) : SAYS_OF(T_EVIDENCE_COLLECTING, words_year(request->mem, one)),
+                                                   text_printf(request->mem, "%s?%.*s", path, TEXT_ARG(evidence_year_query(request, one))), one == year };
+    }
+    return list;
 }
 
 bool evidence_unit_read(const struct request *request, struct text word, struct place *out, struct err *err)
@@ -46,7 +79,7 @@ struct text evidence_unit_word(const struct request *request, struct place unit)
 struct text evidence_box_path(const struct request *request, struct text indicator, int year, struct place unit)
 {
     struct buf path = { .mem = request->mem };
-    buf_printf(&path, "/evidence/%.*s?year=%d", TEXT_ARG(indicator), year);
+    buf_printf(&path, "/evidence/%.*s?%.*s", TEXT_ARG(indicator), TEXT_ARG(evidence_year_query(request, year)));
     if (unit.kind != PLACE_COUNTY)
         buf_printf(&path, "&unit=%.*s", TEXT_ARG(percent_encode_part(evidence_unit_word(request, unit), request->mem)));
     return buf_text(&path);
@@ -204,7 +237,7 @@ static void put_lines(const struct request *request, const struct catalogue *c, 
 
 static struct text index_path(const struct request *request, int year, bool as_list, bool missing_only)
 {
-    return text_printf(request->mem, "/evidence?year=%d%s%s", year, as_list ? "&view=list" : "", missing_only ? "&state=missing" : "");
+    return text_printf(request->mem, "/evidence?%.*s%s%s", TEXT_ARG(evidence_year_query(request, year)), as_list ? "&view=list" : "", missing_only ? "&state=missing" : "");
 }
 
 static struct text sentence_of(const struct request *request, const struct catalogue *c)
@@ -250,13 +283,14 @@ bool page_evidence(struct request *request, struct response *response, struct er
                    { SAYS(T_EVIDENCE_AS_LIST), index_path(request, year, true, missing_only), as_list } },
         .states = { { SAYS(T_EVIDENCE_ALL), index_path(request, year, as_list, false), !missing_only },
                     { SAYS(T_EVIDENCE_LACKING), index_path(request, year, as_list, true), missing_only } } };
+    view.years = evidence_years(request, "/evidence", year, &view.n_years);
     if (as_list)
         put_lines(request, &c, missing_only, &view);
     else
         put_groups(request, &c, missing_only, &view);
     if (request->actor.permissions & MAY_EXPORT) {
-        view.workbook_path = text_printf(request->mem, "/evidence/export?year=%d", year);
-        view.zip_path = text_printf(request->mem, "/evidence/zip?year=%d", year);
+        view.workbook_path = text_printf(request->mem, "/evidence/export?%.*s", TEXT_ARG(evidence_year_query(request, year)));
+        view.zip_path = text_printf(request->mem, "/evidence/zip?%.*s", TEXT_ARG(evidence_year_query(request, year)));
     }
     struct html html = html_begin(request->mem, request->lang);
     template_evidence(&html, &view);

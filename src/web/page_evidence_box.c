@@ -146,10 +146,11 @@ static void put_figure(const struct looking *l, struct evidence_judgement_view *
     struct request *const request = l->request;
     const struct snapshot *const s = request->snapshot;
     const uint16_t item = judgement_item(s->edition, l->indicator);
-    if (request->year >= s->n_years)
+    const size_t year = snapshot_year(s, l->year);
+    if (year >= s->n_years)
         return;
     const struct item *const asked = &s->edition->items.at[item];
-    const double figure = returns_county_number(s->returns, request->year, item);
+    const double figure = returns_county_number(s->returns, year, item);
     v->figure = is_blank(figure) ? TEXT("") : words_figure(request->mem, asked, figure, TEXT(""));
     const struct lineage_key key = { .of = LINEAGE_OF_COUNTY, .year = l->year, .id = asked->code };
     v->figure_path = lineage_path(request->mem, lineage_key_format(request->mem, &key));
@@ -168,6 +169,15 @@ static void put_rights(const struct looking *l, const struct judgement_now *now,
         v->barred = SAYS(T_EVIDENCE_BARRED_JUDGE);
 }
 
+static struct text act_path(const struct looking *l, const char *act)
+{
+    const struct text box = evidence_box_path(l->request, l->indicator, l->year, l->unit);
+    size_t query;
+    if (!text_find(box, TEXT("?"), &query))
+        query = box.size;
+    return text_printf(l->request->mem, "%.*s/%s%.*s", (int)query, box.at, act, (int)(box.size - query), box.at + query);
+}
+
 static void put_judgement(const struct looking *l, struct evidence_judgement_view *v)
 {
     struct request *const request = l->request;
@@ -177,6 +187,8 @@ static void put_judgement(const struct looking *l, struct evidence_judgement_vie
         return;
     const struct judgement_now now = judgement_now(l->c->judgements, l->c->n_judgements, l->indicator, l->unit);
     v->there = true;
+    v->judge_path = act_path(l, "judge");
+    v->second_path = act_path(l, "second");
     v->asks = judgement_asks(request->snapshot->edition, l->indicator);
     v->unit = evidence_place_shown(request->snapshot, l->unit, request->mem);
     if (now.confirmed)
@@ -282,11 +294,11 @@ static bool show(struct request *request, struct response *response, const struc
     view.frame = frame_of(request, SAYS_OF(T_EVIDENCE_BOX_TITLE, l.indicator), "evidence");
     view.year = text_printf(request->mem, "%d", l.year);
     view.name = name_of(request, l.indicator, &view.clause);
-    view.back_path = text_printf(request->mem, "/evidence?year=%d", l.year);
-    if (is_indicator(request, l.indicator) && actor_covers_county(&request->actor))
+    view.back_path = text_printf(request->mem, "/evidence?%.*s", TEXT_ARG(evidence_year_query(request, l.year)));
+    if (is_indicator(request, l.indicator) && actor_covers_county(&request->actor) && snapshot_year(request->snapshot, l.year) < request->snapshot->n_years)
         view.indicator_path = text_printf(request->mem, "/indicators/%.*s?year=%d", TEXT_ARG(l.indicator), l.year);
     if (request->actor.permissions & MAY_EXPORT)
-        view.zip_path = text_printf(request->mem, "/evidence/zip?year=%d&indicator=%.*s", l.year, TEXT_ARG(l.indicator));
+        view.zip_path = text_printf(request->mem, "/evidence/zip?%.*s&indicator=%.*s", TEXT_ARG(evidence_year_query(request, l.year)), TEXT_ARG(l.indicator));
     if (l.unit.kind != PLACE_COUNTY) {
         view.unit_word = evidence_unit_word(request, l.unit);
         view.unit_name = evidence_place_shown(request->snapshot, l.unit, request->mem);

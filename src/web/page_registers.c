@@ -24,6 +24,7 @@ static struct case_line case_said(const struct request *request, const struct ca
         .id = c->id, .day = c->happened_on, .place = c->place_shown, .what = c->what, .open = !c->closed.at && effect != REGISTER_RECOGNISES,
         .year = words_year(request->mem, c->year), .opened = SAYS_OF(T_REGISTERS_OPENED, c->opened.who, when_said(request->mem, c->opened.at)),
         .own = c->opened.account == request->actor.account };
+    line.close_path = text_printf(request->mem, "/registers/%.*s/close?%.*s", TEXT_ARG(c->id), TEXT_ARG(evidence_year_query(request, evidence_year(request))));
     line.may_close = line.open && !line.own && (request->actor.permissions & MAY_REGISTER);
     line.state = effect == REGISTER_RECOGNISES ? SAYS(T_REGISTERS_NOTED) : line.open ? SAYS(T_REGISTERS_OPEN) : SAYS(T_REGISTERS_CLOSED);
     line.class = !line.open ? "st met" : effect == REGISTER_COUNTS ? "st unmet" : "st near";
@@ -41,10 +42,11 @@ static struct case_line case_said(const struct request *request, const struct ca
 static void put_figure(struct request *request, const struct register_item *item, int year, size_t open, struct register_view *view)
 {
     const struct snapshot *const s = request->snapshot;
-    if (item->item == NO_ITEM || request->year >= s->n_years)
+    const size_t at = snapshot_year(s, year);
+    if (item->item == NO_ITEM || at >= s->n_years)
         return;
     const struct item *const asked = &s->edition->items.at[item->item];
-    const double figure = returns_county_number(s->returns, request->year, item->item);
+    const double figure = returns_county_number(s->returns, at, item->item);
     const struct lineage_key key = { .of = LINEAGE_OF_COUNTY, .year = year, .id = asked->code };
     view->figure = is_blank(figure) ? TEXT("") : words_figure(request->mem, asked, figure, TEXT(""));
     view->figure_path = lineage_path(request->mem, lineage_key_format(request->mem, &key));
@@ -107,11 +109,11 @@ static void put_choices(struct request *request, int year, struct view_registers
     struct evidence_school *schools;
     struct text *townships;
     size_t n, n_townships;
-    view->years = arena_array(request->mem, s->n_years + 1, struct evidence_link);
-    for (size_t i = s->n_years; i-- > 0;)
-        view->years[view->n_years++] = (struct evidence_link){ words_year(request->mem, s->years[i]), text_printf(request->mem, "%d", s->years[i]), s->years[i] == year };
-    if (!view->n_years)
-        view->years[view->n_years++] = (struct evidence_link){ words_year(request->mem, year), text_printf(request->mem, "%d", year), true };
+    const int last = s->n_years && s->years[s->n_years - 1] > year ? s->years[s->n_years - 1] : year, first = s->n_years ? s->years[0] : year;
+    view->years = arena_array(request->mem, (size_t)(last - first + 2), struct evidence_link);
+    for (int one = last; one >= first; one--)
+        view->years[view->n_years++] = (struct evidence_link){ words_year(request->mem, one), text_printf(request->mem, "%d", one), one == year };
+    view->open_path = text_printf(request->mem, "/registers?%.*s", TEXT_ARG(evidence_year_query(request, year)));
     evidence_schools(s, &request->actor, year, request->mem, &schools, &n);
     evidence_townships(schools, n, request->mem, &townships, &n_townships);
     view->units = arena_array(request->mem, n + n_townships + 1, struct evidence_link);
@@ -144,6 +146,11 @@ static bool show(struct request *request, struct response *response, const struc
 bool page_registers(struct request *request, struct response *response, struct err *err)
 {
     return show(request, response, NULL, err);
+}
+
+static struct text own_path(const struct request *request)
+{
+    return text_printf(request->mem, "/registers?%.*s", TEXT_ARG(evidence_year_query(request, evidence_year(request))));
 }
 
 /* ---- opened ------------------------------------------------------------------------------- */
@@ -188,7 +195,7 @@ bool page_register_open(struct request *request, struct response *response, stru
     if (read_wish(request, &o.wish, err) && (!n || evidence_look(files, n, request->mem, &ready, err))) {
         o.files = ready, o.n = n;
         if (house_write(request->house, open_case, &o, err)) {
-            response_redirect(response, text_printf(request->mem, "/registers?year=%d#case-%.*s", evidence_year(request), TEXT_ARG(o.id)));
+            response_redirect(response, text_printf(request->mem, "%.*s#case-%.*s", TEXT_ARG(own_path(request)), TEXT_ARG(o.id)));
             return true;
         }
     }
@@ -203,10 +210,10 @@ bool page_register_open(struct request *request, struct response *response, stru
 bool page_register_close(struct request *request, struct response *response, struct err *err)
 {
     const struct text id = request_capture(request, "id");
-    response->back = text_printf(request->mem, "/registers?year=%d", evidence_year(request));
+    response->back = own_path(request);
     if (!app_case_close(request->house, request->writing, &request->actor, id, request_field(request, "closed_on"), request_field(request, "how"),
                         request->now, request->mem, err))
         return false;
-    response_redirect(response, text_printf(request->mem, "/registers?year=%d#case-%.*s", evidence_year(request), TEXT_ARG(id)));
+    response_redirect(response, text_printf(request->mem, "%.*s#case-%.*s", TEXT_ARG(own_path(request)), TEXT_ARG(id)));
     return true;
 }

@@ -28,6 +28,8 @@ struct view_evidence {
     const struct view_frame *frame;
     struct text sentence, sub, year;
     struct evidence_link views[2], states[2];
+    struct evidence_link *years;           /* more than one: to choose from */
+    size_t n_years;
     struct evidence_group *groups;
     size_t n_groups;
     struct evidence_list_line *lines;
@@ -64,7 +66,7 @@ struct evidence_judgement_view {
     struct text asks, unit;          /* 建设标准统一 …; whose */
     struct judged_line now;          /* what stands; verdict empty: nothing */
     struct judged_line waiting;      /* verdict empty: none waits */
-    struct text waiting_id;
+    struct text waiting_id, judge_path, second_path;
     bool may_judge, may_second, own; /* own: the waiting one is the reader's */
     struct text barred;              /* why he cannot; empty */
     struct judged_line *earlier;
@@ -106,7 +108,7 @@ struct view_evidence_file {
 /* ---- the registers ---- */
 
 struct case_line {
-    struct text id, day, place, what, opened, state, closed, year;
+    struct text id, day, place, what, opened, state, closed, year, close_path;
     const char *class;
     struct evidence_file_line *files;
     size_t n_files;
@@ -123,7 +125,7 @@ struct register_view {
 };
 struct view_registers {
     const struct view_frame *frame;
-    struct text sentence, year, today;
+    struct text sentence, year, today, open_path;
     struct register_view *registers;
     size_t n;
     bool may_open;

@@ -1,6 +1,7 @@
 /* Proofs, judgements of two people, registers: on the made-up county. */
 #include "county_bed.h"
 
+#include "app/collection.h"
 #include "app/evidence_catalogue.h"
 #include "app/judgement.h"
 #include "app/register.h"
@@ -262,6 +263,34 @@ TEST(evidence, looks_into_what_was_sent_before_it_is_kept)
     CHECK(!evidence_look(&(struct evidence_upload){ TEXT("大.pdf"), { large, EVIDENCE_MOST_FILE + 1 } }, 1, mem, &files, &err));
     CHECK_INT(err.kind, ERR_LIMIT);
     arena_free(&mem);
+}
+
+static bool open_year(void *context, struct db_session *session, struct err *err)
+{
+    struct scene *const c = context;
+    return app_collection_open(c->bed.house, session, &c->office, &(struct collection_wish){ .year = YEAR + 1, .reference_day = TEXT("") }, NOW, err);
+}
+
+TEST(evidence, is_gathered_in_a_year_that_is_being_collected_and_has_no_figures_yet)
+{
+    struct scene c = scene_new(1);
+    struct evidence_school *schools;
+    struct evidence *list;
+    size_t before, n;
+    evidence_schools(c.s, &c.office, YEAR, c.bed.mem, &schools, &before);
+    CHECK_OK(house_write(c.bed.house, open_year, &c, &c.bed.err), c.bed.err);
+    look_again(&c);
+    evidence_schools(c.s, &c.office, YEAR + 1, c.bed.mem, &schools, &n);
+    CHECK_INT(n, before);
+    const struct evidence_ready file = ready(&c, "章程.docx", "章程");
+    struct doing put_it = { .what = PUT, .actor = &c.clerk, .box = { YEAR + 1, TEXT("Q3-1"), { PLACE_SCHOOL, c.school }, TEXT("") }, .file = &file, .words = TEXT("") };
+    must(&c, &put_it);
+    CHECK(app_evidence_of_year(c.bed.house, c.s, &c.office, YEAR + 1, c.bed.mem, &list, &n, &c.bed.err));
+    CHECK_INT(n, 1);
+    struct waiting_list clerk = { .mem = c.bed.mem };
+    CHECK(app_evidence_waiting(c.bed.house, c.s, &c.clerk, NOW, &clerk, &c.bed.err));
+    CHECK_CONTAINS(clerk.at[0].link, "/evidence?for=2026");
+    scene_end(&c);
 }
 
 /* ---- judgements ---- */

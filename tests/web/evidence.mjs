@@ -293,11 +293,11 @@ await tests({
         await page.click('#open-case button[type=submit]');
         await page.waitForURL(/#case-/);
         assert.match(await words('h1'), /一票否决有 1 件没有了结/);
-        assert.match(await words('#register-X3 li'), new RegExp(`2025-10-08 ${school.name}.*未了结.*七年级设了两个实验班.*校园文化\\.png.*您登记的`, 's'));
+        assert.match(await words('#register-X3 .cases li'), new RegExp(`2025-10-08 ${school.name}.*未了结.*七年级设了两个实验班.*校园文化\\.png.*您登记的`, 's'));
         assert.match(await figure(), /不达标|不通过|1 件/);
         await shot('evidence-registers');
         await sound(page, 'registers');
-        const id = (await page.locator('#register-X3 li').first().getAttribute('id')).slice(5);
+        const id = (await page.locator('#register-X3 .cases li').first().getAttribute('id')).slice(5);
         assert.equal((await session.post(`/registers/${id}/close?year=${year}`, { closed_on: '2025-11-01', how: '自己了结' })).status, 403);
         await second.goto(`${server.base}/registers?year=${year}`);
         await second.click(`#case-${id} summary`);
