@@ -2,6 +2,7 @@
 
 #include "app/access.h"
 #include "app/accounts.h"
+#include "app/demo_parts.h"
 #include "app/import.h"
 #include "app/sample.h"
 #include "base/file.h"
@@ -136,7 +137,7 @@ static bool fill(struct making *m, struct demo *out, struct err *err)
     bool ok = true;
     for (int year = FIRST_YEAR; ok && year <= LAST_YEAR; year++)
         ok = import_year(m, year, err);
-    ok = ok && put_outline(m, err) && add_account(m, out, err);
+    ok = ok && put_outline(m, err) && add_account(m, out, err) && demo_evidence(m->house, m->now, m->mem, err);
     house_close(&m->house);
     return ok && file_write(arena_printf(m->mem, "%s/%s", m->folder, NOTE),
                             text_printf(m->mem, "%s\n%.*s\n", ACCOUNT, TEXT_ARG(out->password)), err);
