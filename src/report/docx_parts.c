@@ -13,13 +13,14 @@ const char docx_document_head[] =
     " xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
     " xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>";
 
-/* Margins 37, 26, 35, 28 mm; 28 characters a line, 22 lines a page; the foot stands 7 mm below the text. */
+/* Margins 37, 26, 35, 28 mm; the foot stands 7 mm below the text.  28 pt a line make 22 lines a page, TIGHT makes 28 characters a
+ * line: a grid of characters would spread Latin ones in LibreOffice. */
 const char docx_document_foot[] =
     "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"header\"/><w:headerReference w:type=\"even\" r:id=\"header\"/>"
     "<w:footerReference w:type=\"default\" r:id=\"odd\"/><w:footerReference w:type=\"even\" r:id=\"even\"/>"
     "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
     "<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1588\" w:header=\"1134\" w:footer=\"1390\" w:gutter=\"0\"/>"
-    "<w:docGrid w:type=\"linesAndChars\" w:linePitch=\"579\" w:charSpace=\"-842\"/></w:sectPr></w:body></w:document>";
+    "<w:docGrid w:linePitch=\"312\"/></w:sectPr></w:body></w:document>";
 
 const char docx_relations_head[] =
     XML "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
@@ -49,7 +50,9 @@ const char docx_relations_head[] =
     "<Relationship Id=\"r2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\"" \
     " Target=\"docProps/core.xml\"/></Relationships>"
 
-/* Latin letters and digits too stand in the Chinese font, as a printed official document has them. */
+/* Headings and titles have one font for all.  Digits and Latin letters of the text stand in Times New Roman, as offices print
+ * them: every machine has it or its like, and a reader without 仿宋 does not fall back to something wide. */
+#define MIXED(name) "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"" name "\" w:cs=\"Times New Roman\"/>"
 #define FONT(name) "<w:rFonts w:ascii=\"" name "\" w:hAnsi=\"" name "\" w:eastAsia=\"" name "\" w:cs=\"" name "\"/>"
 #define SIZE(half_points) "<w:sz w:val=\"" half_points "\"/><w:szCs w:val=\"" half_points "\"/>"
 #define FANGSONG "仿宋_GB2312"
@@ -58,6 +61,7 @@ const char docx_relations_head[] =
 #define TITLE "方正小标宋简体"
 #define LINE "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/>"  /* 28 pt */
 #define SMALL_LINE "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"320\" w:lineRule=\"atLeast\"/>"
+#define TIGHT "<w:spacing w:val=\"-4\"/>"
 #define INDENT "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>"
 #define STYLE(id, name, paragraph, run) \
     "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"" id "\"><w:name w:val=\"" name "\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/>" \
@@ -67,7 +71,7 @@ const char docx_relations_head[] =
     "<w:pPr><w:keepNext/>" LINE INDENT "<w:outlineLvl w:val=\"" level "\"/></w:pPr><w:rPr>" run SIZE("32") "</w:rPr></w:style>"
 
 #define STYLES \
-    XML "<w:styles " W "><w:docDefaults><w:rPrDefault><w:rPr>" FONT(FANGSONG) SIZE("32")                                   \
+    XML "<w:styles " W "><w:docDefaults><w:rPrDefault><w:rPr>" MIXED(FANGSONG) SIZE("32")                                   \
     "<w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>" \
     "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/>"           \
     "<w:pPr><w:widowControl w:val=\"0\"/><w:jc w:val=\"both\"/></w:pPr></w:style>"                                        \
@@ -80,8 +84,8 @@ const char docx_relations_head[] =
     "<w:style w:type=\"paragraph\" w:styleId=\"Subtitle\"><w:name w:val=\"Subtitle\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>" \
     "<w:spacing w:before=\"0\" w:after=\"560\" w:line=\"560\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/></w:pPr><w:rPr>" FONT(KAITI) SIZE("32") \
     "</w:rPr></w:style>"                                                                                                  \
-    STYLE("Body", "Body", LINE INDENT, "")                                                                                \
-    STYLE("Inside", "Inside heading", "<w:keepNext/>" LINE INDENT, "<w:b/>")                                              \
+    STYLE("Body", "Body", LINE INDENT, TIGHT)                                                                                \
+    STYLE("Inside", "Inside heading", "<w:keepNext/>" LINE INDENT, "<w:b/>" TIGHT)                                        \
     HEADING("Heading1", "heading 1", "0", FONT(HEITI)) HEADING("Heading2", "heading 2", "1", FONT(KAITI))                 \
     HEADING("Heading3", "heading 3", "2", "<w:b/>") HEADING("Heading4", "heading 4", "3", "")                             \
     STYLE("TableCaption", "Table caption", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\" w:line=\"400\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>", \
@@ -95,7 +99,7 @@ const char docx_relations_head[] =
     STYLE("Sign", "Signature", "<w:keepNext/><w:spacing w:before=\"1120\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/><w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "") \
     STYLE("SignDate", "Signature date", LINE "<w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "")   \
     STYLE("Header", "Page head", "<w:jc w:val=\"right\"/>", SIZE("18"))                                                   \
-    STYLE("Footer", "Page foot", "", FONT("宋体") SIZE("28"))                                                             \
+    STYLE("Footer", "Page foot", "", MIXED("宋体") SIZE("28"))                                                             \
     "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"Grid\"><w:name w:val=\"Grid\"/><w:tblPr><w:tblBorders>"     \
     BORDER("top") BORDER("left") BORDER("bottom") BORDER("right") BORDER("insideH") BORDER("insideV")                     \
     "</w:tblBorders><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
@@ -103,11 +107,12 @@ const char docx_relations_head[] =
 
 /* What a reader without these fonts takes instead. */
 #define FONT_ENTRY(name, instead, family) \
-    "<w:font w:name=\"" name "\"><w:altName w:val=\"" instead "\"/><w:charset w:val=\"86\"/><w:family w:val=\"" family "\"/><w:pitch w:val=\"fixed\"/></w:font>"
+    "<w:font w:name=\"" name "\"><w:altName w:val=\"" instead "\"/><w:charset w:val=\"86\"/><w:family w:val=\"" family "\"/><w:pitch w:val=\"variable\"/></w:font>"
 #define FONTS \
-    XML "<w:fonts " W ">" FONT_ENTRY(FANGSONG, "仿宋,FangSong,Noto Serif CJK SC", "modern")                               \
-    FONT_ENTRY(KAITI, "楷体,KaiTi,Noto Serif CJK SC", "modern") FONT_ENTRY(HEITI, "SimHei,Noto Sans CJK SC", "modern")    \
-    FONT_ENTRY(TITLE, "小标宋体,宋体,SimSun,Noto Serif CJK SC", "roman") FONT_ENTRY("宋体", "SimSun,Noto Serif CJK SC", "roman") "</w:fonts>"
+    XML "<w:fonts " W ">" FONT_ENTRY(FANGSONG, "仿宋,FangSong,Noto Serif CJK SC", "roman")                               \
+    FONT_ENTRY(KAITI, "楷体,KaiTi,Noto Serif CJK SC", "roman") FONT_ENTRY(HEITI, "SimHei,Noto Sans CJK SC", "swiss")    \
+    FONT_ENTRY(TITLE, "小标宋体,宋体,SimSun,Noto Serif CJK SC", "roman") FONT_ENTRY("宋体", "SimSun,Noto Serif CJK SC", "roman")\
+    "<w:font w:name=\"Times New Roman\"><w:altName w:val=\"Liberation Serif\"/><w:charset w:val=\"00\"/><w:family w:val=\"roman\"/><w:pitch w:val=\"variable\"/></w:font></w:fonts>"
 
 #define SETTINGS \
     XML "<w:settings " W "><w:zoom w:percent=\"100\"/><w:evenAndOddHeaders/><w:defaultTabStop w:val=\"640\"/>"            \

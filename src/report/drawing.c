@@ -17,22 +17,22 @@ static void add(struct drawing *d, struct shape shape)
     d->shapes[d->n++] = shape;
 }
 
-void draw_line(struct drawing *d, double x, double y, double x2, double y2, double width, unsigned colour, bool dashed)
+void drawing_line(struct drawing *d, double x, double y, double x2, double y2, double width, unsigned colour, bool dashed)
 {
     add(d, (struct shape){ .kind = SHAPE_LINE, .x = x, .y = y, .x2 = x2, .y2 = y2, .width = width, .colour = colour, .dashed = dashed });
 }
 
-void draw_bar(struct drawing *d, double x, double y, double x2, double y2, unsigned colour)
+void drawing_bar(struct drawing *d, double x, double y, double x2, double y2, unsigned colour)
 {
     add(d, (struct shape){ .kind = SHAPE_BAR, .x = x, .y = y, .x2 = x2, .y2 = y2, .colour = colour });
 }
 
-void draw_dot(struct drawing *d, double x, double y, double radius, unsigned colour)
+void drawing_dot(struct drawing *d, double x, double y, double radius, unsigned colour)
 {
     add(d, (struct shape){ .kind = SHAPE_DOT, .x = x, .y = y, .x2 = radius, .colour = colour });
 }
 
-void draw_words(struct drawing *d, double x, double y, double size, enum words_at at, unsigned colour, struct text words)
+void drawing_words(struct drawing *d, double x, double y, double size, enum words_at at, unsigned colour, struct text words)
 {
     add(d, (struct shape){ .kind = SHAPE_WORDS, .x = x, .y = y, .width = size, .at = at, .colour = colour, .words = words });
 }

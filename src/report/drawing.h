@@ -28,7 +28,7 @@ struct drawing {
 };
 
 struct drawing *drawing_new(struct arena *mem, double width, double height);
-void draw_line(struct drawing *d, double x, double y, double x2, double y2, double width, unsigned colour, bool dashed);
-void draw_bar(struct drawing *d, double x, double y, double x2, double y2, unsigned colour);
-void draw_dot(struct drawing *d, double x, double y, double radius, unsigned colour);
-void draw_words(struct drawing *d, double x, double y, double size, enum words_at at, unsigned colour, struct text words);
+void drawing_line(struct drawing *d, double x, double y, double x2, double y2, double width, unsigned colour, bool dashed);
+void drawing_bar(struct drawing *d, double x, double y, double x2, double y2, unsigned colour);
+void drawing_dot(struct drawing *d, double x, double y, double radius, unsigned colour);
+void drawing_words(struct drawing *d, double x, double y, double size, enum words_at at, unsigned colour, struct text words);

@@ -49,4 +49,8 @@ void pdf_new_page(struct pdf *pdf);
 /* Turns the page unless so much is left of it. */
 void pdf_need(struct pdf *pdf, double height);
 
-void pdf_table(struct pdf *pdf, const struct doc_table *table);
+#define PDF_CAPTION 29.0           /* what a caption over a table takes */
+/* 「表 1　各方面达标情况」 */
+void pdf_caption(struct pdf *pdf, struct text number, struct text words);
+/* A table with its caption. */
+void pdf_table(struct pdf *pdf, const struct doc_table *table, struct text number);

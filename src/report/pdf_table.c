@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { PAD = 3 };
+enum { PAD = 3, SMALL = 260 };
 static const struct pdf_style TEXT_STYLE = { .face = FACE_SERIF, .size = 10.5, .line = 15.5 };
 static const struct pdf_style HEAD_STYLE = { .face = FACE_SANS, .size = 10.5, .line = 15.5 };
 
@@ -107,7 +107,7 @@ static void draw_rows(struct laying *l, size_t from, size_t to)
     }
 }
 
-void pdf_table(struct pdf *pdf, const struct doc_table *t)
+void pdf_table(struct pdf *pdf, const struct doc_table *t, struct text number)
 {
     const double all = doc_table_width(t);
     struct laying l = { .pdf = pdf, .t = t, .x = arena_array(pdf->mem, t->n_columns + 1, double), .height = arena_array(pdf->mem, t->n_rows, double),
@@ -117,7 +117,10 @@ void pdf_table(struct pdf *pdf, const struct doc_table *t)
         l.x[i + 1] = l.x[i] + PDF_TEXT_WIDTH * t->width[i] / all;
     lay_cells(&l);
     stretch_rows(&l);
-    const double head = rows_height(&l, 0, t->n_heads);
+    const double head = rows_height(&l, 0, t->n_heads), whole = rows_height(&l, 0, t->n_rows);
+    /* A small table stands on one page; a large one begins where two rows fit in. */
+    pdf_need(pdf, PDF_CAPTION + (whole < SMALL ? whole : head + (t->n_rows > t->n_heads + 1 ? l.height[t->n_heads] + l.height[t->n_heads + 1] : 0)));
+    pdf_caption(pdf, number, t->caption);
     for (size_t r = 0; r < t->n_rows;) {
         const size_t end = r < t->n_heads ? t->n_heads : group_end(&l, r);
         const double height = rows_height(&l, r, end), first = r < t->n_heads && end < t->n_rows ? l.height[end] : 0;

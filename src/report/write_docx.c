@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { TEXT_WIDTH = 8844 /* 156 mm, in twentieths of a point */, EMU_OF_POINT = 12700 };
+enum { TEXT_WIDTH = 8844 /* 156 mm, in twentieths of a point */, EMU_OF_POINT = 12700, SMALL_TABLE = 14 /* rows that stay on one page */ };
 
 struct docx {
     const struct doc *doc;
@@ -108,7 +108,7 @@ static void put_cell(struct docx *d, const struct doc_table *t, double all, size
     if (row < t->n_heads)
         buf_add(&d->body, TEXT("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F0F0F0\"/>"));
     buf_printf(&d->body, "<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s<w:jc w:val=\"%s\"/></w:pPr>",
-               row < t->n_heads ? "TableHead" : "TableText", row + 1 < t->n_rows && row < t->n_heads ? "<w:keepNext/>" : "", ALIGN[shown->align]);
+               row < t->n_heads ? "TableHead" : "TableText", row + 1 < t->n_rows && (row < t->n_heads || t->n_rows <= SMALL_TABLE) ? "<w:keepNext/>" : "", ALIGN[shown->align]);
     if (!above)
         put_spans(d, &cell->spans);
     buf_add(&d->body, TEXT("</w:p></w:tc>"));

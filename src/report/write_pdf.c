@@ -31,13 +31,16 @@ static void put_line(struct pdf *pdf, struct text words, struct pdf_style style)
         put_spans(pdf, &(struct doc_spans){ &span, 1, 1 }, style);
 }
 
-static void put_table(struct pdf *pdf, const struct doc_table *t, struct text number)
+void pdf_caption(struct pdf *pdf, struct text number, struct text words)
 {
     pdf->y += 6;
-    pdf_need(pdf, CAPTION.line * 2 + LINE * 2);  /* the caption, its head and a row stay together */
-    put_line(pdf, text_printf(pdf->mem, "%.*s　%.*s", TEXT_ARG(number), TEXT_ARG(t->caption)), CAPTION);
+    put_line(pdf, text_printf(pdf->mem, "%.*s　%.*s", TEXT_ARG(number), TEXT_ARG(words)), CAPTION);
     pdf->y += 3;
-    pdf_table(pdf, t);
+}
+
+static void put_table(struct pdf *pdf, const struct doc_table *t, struct text number)
+{
+    pdf_table(pdf, t, number);
     pdf->y += 4;
     put_line(pdf, t->note, NOTE);
     pdf->y += 10;

@@ -87,10 +87,10 @@ static struct doc *sample(struct arena *mem)
     doc_put(mem, t, 1, 2, DOC_CENTRE, TEXT("两行"));
     doc_put(mem, t, 2, 1, DOC_RIGHT, TEXT("末"));
     struct drawing *d = drawing_new(mem, 200, 80);
-    draw_bar(d, 10, 10, 100, 30, 0x1F5FA8);
-    draw_line(d, 0, 40, 200, 40, 1, 0, true);
-    draw_words(d, 100, 60, 10, WORDS_MIDDLE, 0, TEXT("差异系数"));
-    draw_dot(d, 150, 20, 4, 0xA8201A);
+    drawing_bar(d, 10, 10, 100, 30, 0x1F5FA8);
+    drawing_line(d, 0, 40, 200, 40, 1, 0, true);
+    drawing_words(d, 100, 60, 10, WORDS_MIDDLE, 0, TEXT("差异系数"));
+    drawing_dot(d, 150, 20, 4, 0xA8201A);
     doc_chart(doc, s, TEXT("c"), TEXT("差异系数"), d);
     return doc;
 }
