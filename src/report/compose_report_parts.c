@@ -42,7 +42,8 @@ static void say_coefficient(struct draft *d, struct doc_spans *p, const struct l
             doc_numbers(d->mem, p, v->bounds, key, "bound");
             doc_say(d->mem, p, TEXT(" 之间"));
         }
-        FILL(d, p, "（上限 {}），{}。", said(v->limit_words), strong(say_state(v->state, false)));
+        FILL(d, p, "（上限 {}），{}。", said(v->limit_words),
+             strong(v->state == STATE_MET ? TEXT("缺的学校报多少都不超限") : v->state == STATE_BELOW ? TEXT("缺的学校报多少都超限") : TEXT("还不能定")));
         return;
     }
     FILL(d, p, "校际差异系数 {}", fig(v->cv_words, key));

@@ -95,14 +95,14 @@ const char docx_relations_head[] =
     STYLE("Chart", "Chart", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"center\"/>", "") \
     STYLE("TableHead", "Table head", SMALL_LINE "<w:jc w:val=\"center\"/>", FONT(HEITI) SIZE("21"))                       \
     STYLE("TableText", "Table text", SMALL_LINE, SIZE("21"))                                                              \
-    STYLE("Note", "Note", SMALL_LINE, SIZE("21"))                                                                         \
+    STYLE("Note", "Note", "<w:spacing w:before=\"60\" w:after=\"120\" w:line=\"320\" w:lineRule=\"atLeast\"/>", SIZE("21"))                                                                         \
     STYLE("Sign", "Signature", "<w:keepNext/><w:spacing w:before=\"1120\" w:after=\"0\" w:line=\"560\" w:lineRule=\"exact\"/><w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "") \
     STYLE("SignDate", "Signature date", LINE "<w:ind w:rightChars=\"400\" w:right=\"1280\"/><w:jc w:val=\"right\"/>", "")   \
     STYLE("Header", "Page head", "<w:jc w:val=\"right\"/>", SIZE("18"))                                                   \
     STYLE("Footer", "Page foot", "", MIXED("宋体") SIZE("28"))                                                             \
     "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"Grid\"><w:name w:val=\"Grid\"/><w:tblPr><w:tblBorders>"     \
     BORDER("top") BORDER("left") BORDER("bottom") BORDER("right") BORDER("insideH") BORDER("insideV")                     \
-    "</w:tblBorders><w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
+    "</w:tblBorders><w:tblCellMar><w:top w:w=\"28\" w:type=\"dxa\"/><w:left w:w=\"57\" w:type=\"dxa\"/><w:bottom w:w=\"28\" w:type=\"dxa\"/><w:right w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>"
 #define BORDER(side) "<w:" side " w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>"
 
 /* What a reader without these fonts takes instead. */
