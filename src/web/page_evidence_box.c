@@ -141,7 +141,7 @@ static struct text schools_said(const struct looking *l)
                : TEXT("");
 }
 
-static void put_figure(const struct looking *l, struct evidence_judgement_view *v)
+static void put_figure(const struct looking *l, const struct judgement *confirmed, struct evidence_judgement_view *v)
 {
     struct request *const request = l->request;
     const struct snapshot *const s = request->snapshot;
@@ -153,6 +153,10 @@ static void put_figure(const struct looking *l, struct evidence_judgement_view *
     const double figure = returns_county_number(s->returns, year, item);
     v->figure = is_blank(figure) ? TEXT("") : words_figure(request->mem, asked, figure, TEXT(""));
     const struct lineage_key key = { .of = LINEAGE_OF_COUNTY, .year = l->year, .id = asked->code };
+    static const char *const CODES[N_JUDGED] = { "met", "unmet", NULL };
+    const char *const stands = is_blank(figure) ? NULL : text_string(request->mem, asked->values[(size_t)figure - 1].code);
+    if (confirmed && (!stands != !CODES[confirmed->verdict] || (stands && strcmp(stands, CODES[confirmed->verdict]) != 0)))
+        v->differs = SAYS_OF(T_EVIDENCE_DIFFERS, v->figure.size ? v->figure : SAYS(T_EVIDENCE_FIGURE_NONE), verdict_said(request, confirmed->verdict));
     v->figure_path = lineage_path(request->mem, lineage_key_format(request->mem, &key));
 }
 
@@ -200,7 +204,7 @@ static void put_judgement(const struct looking *l, struct evidence_judgement_vie
     put_rights(l, &now, v);
     put_earlier(l, &now, v);
     if (!of_school) {
-        put_figure(l, v);
+        put_figure(l, now.confirmed, v);
         v->schools = schools_said(l);
     }
     v->no_proof = true;

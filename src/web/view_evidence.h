@@ -72,6 +72,7 @@ struct evidence_judgement_view {
     struct judged_line *earlier;
     size_t n_earlier;
     struct text figure_path, figure; /* the county's figure that came of it */
+    struct text differs;             /* it is another than was confirmed: somebody imported one since; empty: it is not */
     bool no_proof;                   /* nothing lies in any of its boxes */
     struct text schools;             /* 「30 所学校中 12 所评为符合，1 所不符合」; may be empty */
 };
