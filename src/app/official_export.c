@@ -51,13 +51,16 @@ static bool note(void *context, struct db_session *session, struct err *err)
     return audit_write(session, w->actor, "export.workbook", w->object, w->detail, w->now, err);
 }
 
-bool app_official_write(struct house *house, const struct actor *actor, const struct snapshot *snapshot, size_t year, int64_t now,
-                        struct arena *mem, struct text *xlsx_out, struct err *err)
+bool app_official_write(struct house *house, const struct actor *actor, const struct snapshot *snapshot, size_t year, struct text address,
+                        int64_t now, struct arena *mem, struct text *xlsx_out, struct err *err)
 {
     struct sheet *sheets[MOST_OFFICIAL_SHEETS];
     size_t n, cells = 0;
-    if (!actor_may(actor, MAY_EXPORT, err) || !app_official_now(house, snapshot, year, mem, sheets, &n, err) ||
-        !app_written(write_book, &(struct book){ sheets, n }, mem, xlsx_out, err))
+    if (!actor_may(actor, MAY_EXPORT, err) || !app_official_now(house, snapshot, year, mem, sheets, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        sheets[i]->address = address;
+    if (!app_written(write_book, &(struct book){ sheets, n }, mem, xlsx_out, err))
         return false;
     for (size_t i = 0; i < n; i++)
         cells += sheets[i]->n;

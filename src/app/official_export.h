@@ -16,10 +16,10 @@ struct official_written {
 /* The tables as they stand.   Errors  ERR_ABSENT: the edition has none */
 bool app_official_now(struct house *house, const struct snapshot *snapshot, size_t year, struct arena *mem, struct sheet **sheets,
                       size_t *n_out, struct err *err) MUST_CHECK;
-/* All of them as one .xlsx in mem; leaves an "export.workbook" in the audit.
+/* All of them as one .xlsx in mem, every figure a link to its lineage at `address` (of the server; empty: no links); leaves an "export.workbook" in the audit.
  *   Errors  ERR_DENIED; ERR_ABSENT as above; ERR_OUTSIDE */
-bool app_official_write(struct house *house, const struct actor *actor, const struct snapshot *snapshot, size_t year, int64_t now,
-                        struct arena *mem, struct text *xlsx_out, struct err *err) MUST_CHECK;
+bool app_official_write(struct house *house, const struct actor *actor, const struct snapshot *snapshot, size_t year, struct text address,
+                        int64_t now, struct arena *mem, struct text *xlsx_out, struct err *err) MUST_CHECK;
 /* When they were last written, by whomever. */
 bool app_official_last(struct house *house, int year, struct arena *mem, struct official_written *out, struct err *err) MUST_CHECK;
 /* The tables as they were at a data version; *n_out 0: the year had no data then. */

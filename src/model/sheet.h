@@ -68,6 +68,7 @@ struct sheet {
     struct sheet_height { uint32_t row; double points; } *heights;
     size_t n_heights, heights_capacity;
     struct sheet_print print;
+    struct text address;            /* before "/lineage?of=…": cells that have a trace lead there; empty: none does */
 };
 
 struct sheet *sheet_new(struct arena *mem, struct text name);

@@ -91,15 +91,63 @@ static lxw_format *format_of(struct formats *formats, const struct sheet_cell *c
     return *made;
 }
 
+/* ── the way back to where a figure came from ── */
+
+enum { LONGEST_TIP = 255, LONGEST_URL = 2000 };
+
+static struct text trace_of(const struct sheet_cell *cell)
+{
+    struct text trace = cell->trace;
+    for (size_t i = 0; i < cell->n_parts && !trace.size; i++)
+        trace = cell->parts[i].trace;
+    return trace;
+}
+
+/* 「来源：cv:primary:L4:2025」, all keys of a cell of several parts that there is room for. */
+static const char *tip_of(struct arena *mem, const struct sheet_cell *cell)
+{
+    struct buf tip = { .mem = mem };
+    buf_printf(&tip, "来源：%.*s", TEXT_ARG(trace_of(cell)));
+    for (size_t i = 0; i < cell->n_parts; i++)
+        if (cell->parts[i].trace.size && !text_equal(cell->parts[i].trace, trace_of(cell)) && tip.size + cell->parts[i].trace.size + 2 < LONGEST_TIP)
+            buf_printf(&tip, " %.*s", TEXT_ARG(cell->parts[i].trace));
+    return text_string(mem, buf_text(&tip));
+}
+
+static const char *url_of(struct arena *mem, struct text address, struct text trace)
+{
+    struct buf url = { .mem = mem };
+    buf_printf(&url, "%.*s/lineage?of=", TEXT_ARG(address));
+    for (size_t i = 0; i < trace.size; i++) {
+        const char c = trace.at[i];
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.')
+            buf_byte(&url, c);
+        else
+            buf_printf(&url, "%%%02X", (unsigned)(unsigned char)c);
+    }
+    return text_string(mem, buf_text(&url));
+}
+
+/* A link without a look: the form is printed as it was issued.  What the cell holds is written over it. */
+static bool put_link(lxw_worksheet *page, const struct sheet *sheet, const struct sheet_cell *cell, lxw_format *format)
+{
+    const struct text trace = trace_of(cell);
+    if (!sheet->address.size || !trace.size || sheet->address.size + 3 * trace.size > LONGEST_URL)
+        return true;
+    return xlsx.worksheet_write_url_opt(page, cell->row - 1, (lxw_col_t)(cell->column - 1), url_of(sheet->mem, sheet->address, trace), format, " ",
+                                        tip_of(sheet->mem, cell)) == LXW_NO_ERROR;
+}
+
 /* libxlsxwriter wants texts ended by a zero: sheet_put_* has copied them so. */
-static bool put_cell(lxw_worksheet *page, const struct sheet_cell *cell, lxw_format *format)
+static bool put_cell(lxw_worksheet *page, const struct sheet *sheet, const struct sheet_cell *cell, lxw_format *format)
 {
     const lxw_row_t row = cell->row - 1;
     const lxw_col_t column = (lxw_col_t)(cell->column - 1);
-    if (cell->last_row != cell->row || cell->last_column != cell->column)
-        return xlsx.worksheet_merge_range(page, row, column, cell->last_row - 1, (lxw_col_t)(cell->last_column - 1),
-                                          cell->is_number ? "" : cell->text.at, format) == LXW_NO_ERROR &&
-               (!cell->is_number || xlsx.worksheet_write_number(page, row, column, cell->number, format) == LXW_NO_ERROR);
+    if ((cell->last_row != cell->row || cell->last_column != cell->column) &&
+        xlsx.worksheet_merge_range(page, row, column, cell->last_row - 1, (lxw_col_t)(cell->last_column - 1), "", format) != LXW_NO_ERROR)
+        return false;
+    if (!put_link(page, sheet, cell, format))
+        return false;
     if (cell->is_number)
         return xlsx.worksheet_write_number(page, row, column, cell->number, format) == LXW_NO_ERROR;
     if (!cell->text.size)
@@ -144,7 +192,7 @@ static bool put_sheet(struct formats *formats, const struct sheet *sheet)
         xlsx.worksheet_set_row(page, sheet->heights[i].row - 1, sheet->heights[i].points, NULL);
     set_print(page, sheet);
     for (size_t i = 0; i < sheet->n; i++)
-        if (!put_cell(page, &sheet->cells[i], format_of(formats, &sheet->cells[i])))
+        if (!put_cell(page, sheet, &sheet->cells[i], format_of(formats, &sheet->cells[i])))
             return false;
     return true;
 }

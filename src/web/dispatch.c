@@ -309,7 +309,10 @@ static bool is_readable(struct exchange *e)
 
 bool dispatch_head(struct exchange *e, bool known_method, enum method method)
 {
-    if (!host_is_ours(e) || !find_route(e, known_method, method) || !body_fits(e) || !origin_is_ours(e))
+    if (!host_is_ours(e))
+        return false;
+    e->request.here = text_printf(e->request.mem, "%s://%.*s", e->request.secure ? "https" : "http", TEXT_ARG(e->head.host));
+    if (!find_route(e, known_method, method) || !body_fits(e) || !origin_is_ours(e))
         return false;
     cookie_get(e->head.cookie, cookie_session(e->request.secure), &e->request.session);
     cookie_get(e->head.cookie, cookie_device(e->request.secure), &e->request.device);

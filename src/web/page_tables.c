@@ -231,7 +231,7 @@ bool page_tables_export(struct request *request, struct response *response, stru
     const size_t at = snapshot_year(s, (int)year);
     if (at >= s->n_years)
         return err_set(err, ERR_ABSENT, "没有 %d 学年的数据，写不出申报表。", (int)year);
-    if (!app_official_write(request->house, &request->actor, s, at, request->now, request->mem, &xlsx, err))
+    if (!app_official_write(request->house, &request->actor, s, at, request->here, request->now, request->mem, &xlsx, err))
         return false;
     response_file(response, xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                   text_printf(request->mem, "%.*s申报表%d学年.xlsx", TEXT_ARG(s->county_name), s->years[at]));

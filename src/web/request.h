@@ -21,6 +21,7 @@ struct request {
     bool gzip;                        /* the client takes it */
     bool secure;                      /* TLS, here or in front of us */
     struct text address;              /* of the client */
+    struct text here;                 /* "https://jh.example.cn": this server as the client named it, for links in files */
     struct text path, raw_query;      /* as asked for: "/schools/2101", "year=2025" */
     struct text captures[ROUTE_CAPTURES];
     struct pairs query, fields;

@@ -53,7 +53,7 @@ TEST(official_export, writes_a_workbook_and_notes_it)
     struct text xlsx;
     CHECK(app_official_last(bed.house, s->years[0], bed.mem, &last, &bed.err));
     CHECK(!last.ever);
-    CHECK(app_official_write(bed.house, &bed.actor, s, 0, 777, bed.mem, &xlsx, &bed.err));
+    CHECK(app_official_write(bed.house, &bed.actor, s, 0, TEXT("http://127.0.0.1:8420"), 777, bed.mem, &xlsx, &bed.err));
     CHECK(text_starts(xlsx, TEXT("PK")));
     CHECK(app_official_last(bed.house, s->years[0], bed.mem, &last, &bed.err));
     CHECK(last.ever);
@@ -72,7 +72,7 @@ TEST(official_export, is_refused_to_whom_may_not_export)
     struct text xlsx;
     struct actor actor = bed.actor;
     actor.permissions = MAY_SEE;
-    CHECK(!app_official_write(bed.house, &actor, s, 0, 777, bed.mem, &xlsx, &bed.err));
+    CHECK(!app_official_write(bed.house, &actor, s, 0, TEXT("http://127.0.0.1:8420"), 777, bed.mem, &xlsx, &bed.err));
     CHECK_INT(bed.err.kind, ERR_DENIED);
     snapshot_release(&s);
     county_bed_end(&bed);
@@ -89,7 +89,7 @@ TEST(official_export, marks_what_an_edit_changed_and_nothing_else)
     CHECK(house_write(bed.house, edit, &editing, &bed.err));
     snapshot_release(&s);
     s = look(&bed);
-    CHECK(app_official_write(bed.house, &bed.actor, s, 0, 777, bed.mem, &xlsx, &bed.err));
+    CHECK(app_official_write(bed.house, &bed.actor, s, 0, TEXT("http://127.0.0.1:8420"), 777, bed.mem, &xlsx, &bed.err));
     CHECK_INT(changed_cells(&bed, s, &was, &trace), 0);
     editing.edit.seen = 5;
     editing.edit.typed = TEXT("7");
