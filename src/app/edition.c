@@ -3,6 +3,7 @@
 #include "app/embedded.h"
 #include "base/file.h"
 #include "standard/edition_load.h"
+#include "standard/evidence_load.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -89,4 +90,12 @@ bool app_edition(struct arena *mem, const char *name_or_folder, const struct edi
     const char *const name = name_or_folder && name_or_folder[0] ? name_or_folder : app_edition_names(&n)[0];
     return app_edition_files(mem, name, &files, &n, err) &&
            edition_load(mem, text_of(name), files, n, out, err);
+}
+
+bool app_edition_asked(struct arena *mem, const struct edition *edition, const char *name_or_folder, struct evidence_list *out, struct err *err)
+{
+    const struct edition_file *files;
+    size_t n;
+    const char *const name = name_or_folder && name_or_folder[0] ? name_or_folder : app_edition_names(&n)[0];
+    return app_edition_files(mem, name, &files, &n, err) && evidence_load(mem, edition, text_of(name), files, n, out, err);
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/err.h"
 #include "model/edition.h"
+#include "model/evidence.h"
 
 struct edition_file;
 
@@ -14,3 +15,5 @@ bool app_edition_files(struct arena *mem, const char *name_or_folder, const stru
 /* Loads it; NULL or "" is the first of the names.
  *   Errors  as above, and ERR_INPUT: file, row, column and what was expected */
 bool app_edition(struct arena *mem, const char *name_or_folder, const struct edition **out, struct err *err) MUST_CHECK;
+/* Which proofs it asks for (evidence.csv); perhaps none. */
+bool app_edition_asked(struct arena *mem, const struct edition *edition, const char *name_or_folder, struct evidence_list *out, struct err *err) MUST_CHECK;

@@ -4,7 +4,6 @@
 #include "app/edition.h"
 #include "app/official.h"
 #include "base/secret.h"
-#include "standard/evidence_load.h"
 #include "store/county_store.h"
 
 #include <errno.h>
@@ -108,10 +107,7 @@ static bool read_official(struct house *house, const char *edition, struct err *
 
 static bool read_asked(struct house *house, const char *edition, struct err *err)
 {
-    const struct edition_file *files;
-    size_t n, n_names;
-    const char *const name = edition && edition[0] ? edition : app_edition_names(&n_names)[0];
-    return app_edition_files(house->mem, name, &files, &n, err) && evidence_load(house->mem, house->edition, text_of(name), files, n, &house->asked, err);
+    return app_edition_asked(house->mem, house->edition, edition, &house->asked, err);
 }
 
 bool house_open(const struct house_options *options, struct house **out, struct err *err)

@@ -165,7 +165,8 @@ static bool show(struct command_context *run, const char *name, const char *id, 
 static bool check(struct command_context *run, const char *folder, struct err *err)
 {
     const struct edition *e;
-    if (!app_edition(run->mem, folder, &e, err))
+    struct evidence_list asked;
+    if (!app_edition(run->mem, folder, &e, err) || !app_edition_asked(run->mem, e, folder, &asked, err))
         return false;
     if (run->format == FORMAT_JSON) {
         json_object(run->out, NULL);
