@@ -30,6 +30,11 @@ int evidence_year(const struct request *request)
     return today.month >= 9 ? today.year : today.year - 1;
 }
 
+struct text evidence_year_said(const struct request *request, int year)
+{
+    return SAYS_OF(T_CORE_YEAR, text_printf(request->mem, "%d", year));
+}
+
 static bool has_figures(const struct snapshot *s, int year)
 {
     return snapshot_year(s, year) < s->n_years;
@@ -51,7 +56,7 @@ struct evidence_link *evidence_years(const struct request *request, const char *
             collected = s->lacking[i].year;
     for (size_t i = collected ? 0 : 1; i <= s->n_years; i++) {
         const int one = i ? s->years[s->n_years - i] : collected;
-        list[(*n_out)++] = (struct evidence_link){ i ? words_year(request->mem, one) : SAYS_OF(T_EVIDENCE_COLLECTING, words_year(request->mem, one)),
+        list[(*n_out)++] = (struct evidence_link){ i ? evidence_year_said(request, one) : SAYS_OF(T_EVIDENCE_COLLECTING, evidence_year_said(request, one)),
                                                    text_printf(request->mem, "%s?%.*s", path, TEXT_ARG(evidence_year_query(request, one))), one == year };
     }
     return list;
@@ -257,7 +262,7 @@ static struct text sentence_of(const struct request *request, const struct catal
         judged++;
         confirmed += now.confirmed && now.confirmed->verdict != JUDGED_OPEN && !now.waiting;
     }
-    const struct text year = words_year(mem, c->year), all = say_count(mem, (int64_t)rows), there = say_count(mem, (int64_t)(rows - missing)),
+    const struct text year = evidence_year_said(request, c->year), all = say_count(mem, (int64_t)rows), there = say_count(mem, (int64_t)(rows - missing)),
                       lacking = say_count(mem, (int64_t)missing);
     if (!rows)
         return SAYS_OF(T_EVIDENCE_NOTHING_ASKED, year);

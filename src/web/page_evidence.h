@@ -7,6 +7,8 @@
 
 /* The data year the page is of: of the address, a year being collected too; where there are no data yet, the school year that runs. */
 int evidence_year(const struct request *request);
+/* 2025学年, School year 2025. */
+struct text evidence_year_said(const struct request *request, int year);
 /* "year=2025"; "for=2026" of a year that is being collected and has no figures yet, which no other page can show. */
 struct text evidence_year_query(const struct request *request, int year);
 /* The years there are to choose from, the latest first. */

@@ -22,7 +22,7 @@ static struct case_line case_said(const struct request *request, const struct ca
 {
     struct case_line line = {
         .id = c->id, .day = c->happened_on, .place = c->place_shown, .what = c->what, .open = !c->closed.at && effect != REGISTER_RECOGNISES,
-        .year = words_year(request->mem, c->year), .opened = SAYS_OF(T_REGISTERS_OPENED, c->opened.who, when_said(request->mem, c->opened.at)),
+        .year = evidence_year_said(request, c->year), .opened = SAYS_OF(T_REGISTERS_OPENED, c->opened.who, when_said(request->mem, c->opened.at)),
         .own = c->opened.account == request->actor.account };
     line.close_path = text_printf(request->mem, "/registers/%.*s/close?%.*s", TEXT_ARG(c->id), TEXT_ARG(evidence_year_query(request, evidence_year(request))));
     line.may_close = line.open && !line.own && (request->actor.permissions & MAY_REGISTER);
@@ -97,8 +97,8 @@ static void put_registers(struct request *request, const struct case_list *list,
         put_figure(request, &items[i], year, open, r);
         blocking += items[i].effect == REGISTER_COUNTS && !items[i].rule->off ? open : 0;
     }
-    view->sentence = blocking ? SAYS_OF(T_REGISTERS_SENTENCE_OPEN, words_year(request->mem, year), say_count(request->mem, (int64_t)blocking))
-                              : SAYS_OF(T_REGISTERS_SENTENCE_NONE, words_year(request->mem, year));
+    view->sentence = blocking ? SAYS_OF(T_REGISTERS_SENTENCE_OPEN, evidence_year_said(request, year), say_count(request->mem, (int64_t)blocking))
+                              : SAYS_OF(T_REGISTERS_SENTENCE_NONE, evidence_year_said(request, year));
 }
 
 /* ---- what can be chosen ------------------------------------------------------------------- */
@@ -112,7 +112,7 @@ static void put_choices(struct request *request, int year, struct view_registers
     const int last = s->n_years && s->years[s->n_years - 1] > year ? s->years[s->n_years - 1] : year, first = s->n_years ? s->years[0] : year;
     view->years = arena_array(request->mem, (size_t)(last - first + 2), struct evidence_link);
     for (int one = last; one >= first; one--)
-        view->years[view->n_years++] = (struct evidence_link){ words_year(request->mem, one), text_printf(request->mem, "%d", one), one == year };
+        view->years[view->n_years++] = (struct evidence_link){ evidence_year_said(request, one), text_printf(request->mem, "%d", one), one == year };
     view->open_path = text_printf(request->mem, "/registers?%.*s", TEXT_ARG(evidence_year_query(request, year)));
     evidence_schools(s, &request->actor, year, request->mem, &schools, &n);
     evidence_townships(schools, n, request->mem, &townships, &n_townships);
