@@ -1,4 +1,5 @@
 #include "../sample/sample_returns.h"
+#include "package.h"
 #include "app/edition.h"
 #include "app/official.h"
 #include "base/csv.h"
@@ -330,6 +331,138 @@ TEST(official, counts_a_school_with_its_campus)
     CHECK_NEAR(cell_at(list, 4, 6)->number, 44, 0);
     CHECK_NEAR(cell_at(list, 5, 4)->number, 2000, 0);
     CHECK_NEAR(cell_at(sheet_of(sheets, n, TEXT("表1")), 9, 9)->number, 2, 0);   /* a campus is no school */
+    arena_free(&mem);
+}
+
+/* Written and read again. */
+static void through_file(struct arena *mem, struct sheet *const *sheets, size_t n, struct text *bytes_out, struct workbook *book_out)
+{
+    struct err err = { 0 };
+    const char *const path = new_path(mem, "official.xlsx");
+    CHECK_OK(write_workbook(path, sheets, n, &err), err);
+    CHECK_OK(file_read(mem, path, 1 << 24, bytes_out, &err), err);
+    CHECK_INT(unlink(path), 0);
+    CHECK_OK(xlsx_read(mem, *bytes_out, book_out, &err), err);
+}
+
+/* Not the composed sheets but the file that is handed in: each text and each merged range of the issued form, and no other. */
+TEST(official, blank_workbook_is_the_issued_form_cell_by_cell)
+{
+    struct arena *mem = arena_new("test");
+    struct form_cells *golden = arena_make(mem, struct form_cells);
+    struct sheet *sheets[MOST_OFFICIAL_SHEETS];
+    struct workbook book;
+    struct text bytes;
+    size_t n, texts = 0, merges = 0;
+    const struct official_request request = { .form = load_form(mem) };
+    read_golden(mem, golden);
+    official_tables(&request, mem, sheets, &n);
+    through_file(mem, sheets, n, &bytes, &book);
+    CHECK_INT(book.n, n);
+    for (size_t i = 0; i < golden->n; i++) {
+        const struct form_cell *want = &golden->at[i];
+        const struct grid *grid = NULL;
+        for (size_t s = 0; s < book.n; s++)
+            if (text_equal(book.sheets[s]->name, want->sheet))
+                grid = book.sheets[s];
+        CHECK(grid != NULL);
+        const struct cell *cell = grid_at(grid, want->row, want->column);
+        const struct merge *merge = grid_merge_at(grid, want->row, want->column);
+        if (!text_equal(cell ? text_trim(grid_shown(mem, grid, cell)) : TEXT(""), want->text))
+            fail_msg("%.*s %u,%u", TEXT_ARG(want->sheet), want->row, want->column);
+        CHECK_INT(merge ? merge->last_row : want->row, want->last_row);
+        CHECK_INT(merge ? merge->last_column : want->column, want->last_column);
+        texts += want->text.size > 0;
+        merges += merge != NULL;
+    }
+    for (size_t s = 0; s < book.n; s++) {
+        for (size_t i = 0; i < book.sheets[s]->n; i++)
+            texts -= text_trim(grid_shown(mem, book.sheets[s], &book.sheets[s]->cells[i])).size > 0;
+        merges -= book.sheets[s]->n_merges;
+    }
+    CHECK_INT(texts, 0);
+    CHECK_INT(merges, 0);
+    arena_free(&mem);
+}
+
+/* How often `part` stands in `text`. */
+static size_t times(struct text text, const char *part)
+{
+    size_t n = 0, at;
+    for (; text_find(text, text_of(part), &at); n++)
+        text = (struct text){ text.at + at + 1, text.size - at - 1 };
+    return n;
+}
+
+TEST(official, workbook_leads_every_figure_to_its_lineage)
+{
+    struct arena *mem = arena_new("test");
+    struct err err = { 0 };
+    struct filled f;
+    fill(mem, &f);
+    for (size_t s = 0; s < f.n; s++)
+        f.sheets[s]->address = TEXT("https://jh.example.cn");
+    const char *const path = new_path(mem, "linked.xlsx");
+    CHECK_OK(write_workbook(path, f.sheets, f.n, &err), err);
+    size_t links = 0;
+    for (size_t s = 0; s < f.n; s++) {
+        size_t traced = 0;
+        for (size_t i = 0; i < f.sheets[s]->n; i++) {
+            const struct sheet_cell *cell = &f.sheets[s]->cells[i];
+            bool any = cell->trace.size > 0;
+            for (size_t p = 0; p < cell->n_parts; p++)
+                any |= cell->parts[p].trace.size > 0;
+            traced += any;
+        }
+        const struct text sheet = part_of(mem, path, arena_printf(mem, "xl/worksheets/sheet%zu.xml", s + 1));
+        CHECK_INT(times(sheet, "<hyperlink "), traced);
+        links += traced;
+    }
+    CHECK(links > 1000);
+    CHECK_CONTAINS(part_of(mem, path, "xl/worksheets/_rels/sheet1.xml.rels"),
+                   "Target=\"https://jh.example.cn/lineage?of=county%3Apopulation_10k%3A2025\" TargetMode=\"External\"");
+    CHECK_CONTAINS(part_of(mem, path, "xl/worksheets/sheet1.xml"), "tooltip=\"来源：county:population_10k:2025\"");
+    CHECK_INT(unlink(path), 0);
+    /* And the figures stand as they stood. */
+    struct workbook book;
+    struct text bytes;
+    through_file(mem, f.sheets, f.n, &bytes, &book);
+    CHECK_NEAR(grid_at(book.sheets[0], 9, 1)->number, 56.8, 1e-12);
+    arena_free(&mem);
+}
+
+/* The codes of the schools that a sheet names, in the order of its rows, each once. */
+static size_t codes_of(const struct sheet *sheet, struct text *codes, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sheet->n; i++) {
+        struct text rest = sheet->cells[i].trace, part, code;
+        if (!text_ends(rest, TEXT(":school_name:2025")) || !text_split(&rest, ':', &part) || !text_split(&rest, ':', &code))
+            continue;
+        CHECK(n < most);
+        codes[n++] = code;
+    }
+    return n;
+}
+
+TEST(official, names_the_schools_alike_and_in_the_same_order_in_every_sheet)
+{
+    struct arena *mem = arena_new("test");
+    struct filled f;
+    struct text *const first = arena_array(mem, 1000, struct text), *const other = arena_array(mem, 1000, struct text);
+    size_t n_first = 0, sheets = 0;
+    fill(mem, &f);
+    for (size_t s = 0; s < f.n; s++) {
+        const size_t n = codes_of(f.sheets[s], sheets ? other : first, 1000);
+        if (!n)
+            continue;
+        n_first = sheets ? n_first : n;
+        CHECK_INT(n, n_first);
+        for (size_t i = 0; sheets && i < n; i++)
+            CHECK(text_equal(first[i], other[i]));
+        sheets++;
+    }
+    CHECK(sheets >= 1 && n_first == f.assessment.counties[0].stages[0].n + f.assessment.counties[0].stages[1].n);
     arena_free(&mem);
 }
 
