@@ -48,7 +48,7 @@ static bool write_it(struct command_context *run, struct house *house, const str
                                     text_printf(run->mem, "year=%d version=%llu", snapshot->years[year], (unsigned long long)snapshot->version),
                                     (int64_t)time(NULL), err);
     if (ok)
-        out_printf(run->out, "写好 %s：%.*s，%d学年，数据第 %llu 版。\n", asked->output, TEXT_ARG(doc->title), snapshot->years[year],
+        out_printf(run->out, "写好 %s：%.*s，%d学年，数据第 %llu 版。\n", asked->output, TEXT_ARG(doc_title(doc, run->mem)), snapshot->years[year],
                    (unsigned long long)snapshot->version);
     snapshot_release(&snapshot);
     return ok;

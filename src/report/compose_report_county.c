@@ -532,7 +532,7 @@ static void measures(struct draft *d, const struct overview *o)
 struct doc *compose_report_county(const struct report_request *request)
 {
     const struct composing *c = request->c;
-    struct draft d = draft_begin(request, text_printf(c->mem, "%.*s义务教育优质均衡发展自评报告", TEXT_ARG(draft_county(c))));
+    struct draft d = draft_begin(request, draft_title(c->mem, draft_county(c), "义务教育优质均衡发展自评报告"));
     const struct overview *o = compose_overview(c, request->plan, request->prices, request->today);
     struct named_dimension dims[6];
     dimensions_of(o, dims);

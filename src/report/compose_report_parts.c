@@ -124,15 +124,15 @@ static void say_part(struct draft *d, struct doc_spans *p, const struct rule_par
             FILL(d, p, "，{} 所缺数据", fig(count_words(d, part->unknown), key_rule(d, part->id, d->year, "unknown")));
     } else
         doc_numbers(d->mem, p, part->words, key_rule(d, part->id, d->year, NULL), "n");
+    if (part->shown_only)
+        doc_say(d->mem, p, TEXT("（只供参看，不作判定）"));
+    else if (several && !text_ends(part->words, part->state_words))
+        FILL(d, p, "，{}", strong(part->state_words));
     for (size_t y = 0; y < part->n_years; y++)
         if (part->years[y].year == d->year - 1 && part->years[y].value_words.size && !is_blank(part->years[y].value)) {
             doc_say(d->mem, p, TEXT("；上年 "));
             doc_numbers(d->mem, p, part->years[y].value_words, key_rule(d, part->id, d->year - 1, NULL), "value");
         }
-    if (part->shown_only)
-        doc_say(d->mem, p, TEXT("（只供参看，不作判定）"));
-    else if (several && !text_ends(part->words, part->state_words))
-        FILL(d, p, "，{}", strong(part->state_words));
     doc_say(d->mem, p, TEXT("。"));
 }
 

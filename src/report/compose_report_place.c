@@ -74,6 +74,7 @@ static void township_schools(struct draft *d, struct text township)
 {
     const struct county_assessment *county = composing_county(d->c);
     struct doc_section *s = doc_add(d->doc, TEXT("schools"), 1, TEXT("各校情况"));
+    doc_say(d->mem, doc_paragraph(d->doc, s), TEXT("各校的指标如下，次序与申报表相同。"));
     for (size_t i = 0; i < county->n_stages; i++) {
         const struct stage_assessment *st = &county->stages[i];
         const struct tally tally = tally_of(d, st, township);
@@ -85,9 +86,13 @@ static void township_schools(struct draft *d, struct text township)
         doc_put(d->mem, t, 0, 1, DOC_CENTRE, TEXT("学生数"));
         doc_put(d->mem, t, 0, 2 + st->n_levels, DOC_CENTRE, TEXT("结论"));
         t->width[0] = 9;
+        t->width[2 + st->n_levels] = 5.5;
         size_t row = 1;
-        for (size_t l = 0; l < st->n_levels; l++)
-            doc_put(d->mem, t, 0, 2 + l, DOC_CENTRE, say_level(&d->c->assessment->edition->stages[st->stage].levels[l], false));
+        for (size_t l = 0; l < st->n_levels; l++) {
+            const struct level *level = &d->c->assessment->edition->stages[st->stage].levels[l];
+            doc_put(d->mem, t, 0, 2 + l, DOC_CENTRE, say_level(level, false));
+            t->width[2 + l] = level->at_least >= 1000 ? 5.6 : 4.2; /* 2,179.38 */
+        }
         for (size_t u = 0; u < st->n; u++) {
             const struct text code = composing_code(d->c, st->row[u]);
             if (!stands_in(d, st->row[u], township))
@@ -128,7 +133,7 @@ struct doc *compose_report_township(const struct report_request *request, struct
 {
     const struct composing *c = request->c;
     const struct county_year *county = composing_county(c)->county;
-    struct draft d = draft_begin(request, text_printf(c->mem, "%.*s义务教育优质均衡发展情况报告", TEXT_ARG(township)));
+    struct draft d = draft_begin(request, draft_title(c->mem, township, "义务教育优质均衡发展情况报告"));
     bool any = false;
     for (size_t row = county->first; row < county->first + county->n; row++)
         any |= stands_in(&d, row, township);

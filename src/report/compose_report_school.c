@@ -47,9 +47,10 @@ static void facts(struct draft *d, const struct school_view *v)
 static void stage(struct draft *d, const struct school_view *v, const struct school_stage *st)
 {
     struct doc_section *s = doc_add(d->doc, text_printf(d->mem, "levels-%.*s", TEXT_ARG(stage_code(st->stage))), 2, st->name);
+    FILL(d, doc_paragraph(d->doc, s), "{} 项指标与标准、全县平均和上年相比如下。", said(count_words(d, st->n_levels)));
     struct doc_table *t = doc_table(d->doc, s, TEXT("levels"), text_printf(d->mem, "%.*s各项指标", TEXT_ARG(st->name)), 8, st->n_levels + 1, 1);
-    draft_heads(d, t, "指标|单位|本校|标准|全县平均|与上年比|结论|还差");
-    WIDTHS(t, 9, 6, 6, 5, 6, 5, 6, 9);
+    draft_heads(d, t, "指标|单位|本校|标准|全县平均|与上年比|结论|到标准还差");
+    WIDTHS(t, 9, 5.5, 6.5, 5, 6.5, 6.5, 5, 9);
     for (size_t l = 0; l < st->n_levels; l++) {
         const struct school_level *of = &st->levels[l];
         doc_put(d->mem, t, l + 1, 0, DOC_LEFT, of->name);
@@ -69,6 +70,7 @@ static void rules(struct draft *d, const struct school_view *v)
     if (!v->n_rules)
         return;
     struct doc_section *s = doc_add(d->doc, TEXT("rules"), 1, TEXT("每所学校都要符合的要求"));
+    doc_say(d->mem, doc_paragraph(d->doc, s), TEXT("以下几项要求每所学校都要符合，有一所不符合，全县这一项就不达标。"));
     struct doc_table *t = doc_table(d->doc, s, TEXT("rules"), TEXT("每所学校都要符合的要求"), 4, v->n_rules + 1, 1);
     draft_heads(d, t, "编号|内容|填报的数|结论");
     WIDTHS(t, 4, 9, 16, 5);
@@ -93,6 +95,7 @@ static void figures(struct draft *d, const struct school_view *v)
         doc_say(d->mem, doc_paragraph(d->doc, s), TEXT("还没有填报。"));
         return;
     }
+    doc_say(d->mem, doc_paragraph(d->doc, s), TEXT("本校填报的数如下。"));
     const bool before = v->n_years > 1;
     struct doc_table *t = doc_table(d->doc, s, TEXT("figures"), TEXT("填报的数"), before ? 5 : 3, n + 1, 1);
     draft_heads(d, t, before ? "指标项|单位|上年|本年|增减" : "指标项|单位|本年");
@@ -118,7 +121,7 @@ struct doc *compose_report_school(const struct report_request *request, uint32_t
 {
     const struct composing *c = request->c;
     const struct school_view *v = compose_school(c, row);
-    struct draft d = draft_begin(request, text_printf(c->mem, "%.*s优质均衡发展情况报告", TEXT_ARG(v->name)));
+    struct draft d = draft_begin(request, draft_title(c->mem, v->name, "优质均衡发展情况报告"));
     if (!request->signer.size)
         d.doc->signer = v->name;
     verdict(&d, v);

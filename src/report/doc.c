@@ -318,6 +318,15 @@ struct text doc_caption_number(const struct doc *doc, size_t section, size_t blo
     return text_printf(mem, kind == DOC_CHART ? "图 %zu" : "表 %zu", n);
 }
 
+struct text doc_title(const struct doc *doc, struct arena *mem)
+{
+    struct buf out = { .mem = mem };
+    struct text rest = doc->title, line;
+    while (text_split(&rest, '\n', &line))
+        buf_add(&out, line);
+    return buf_text(&out);
+}
+
 struct text doc_plain(struct arena *mem, const struct doc_spans *spans)
 {
     struct buf out = { .mem = mem };

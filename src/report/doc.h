@@ -62,7 +62,7 @@ struct doc_section {
 
 struct doc {
     struct arena *mem;
-    struct text title, subtitle;  /* subtitle may be empty: 「（2025学年）」 */
+    struct text title, subtitle;  /* a '\n' parts the lines of a long title; subtitle may be empty: 「（2025学年）」 */
     struct text address;          /* before "/lineage?of=…": "https://jh.example.cn"; empty: none */
     struct text header;           /* top of each page, small: 「虚构数据」, the version of the data; may be empty */
     struct text signer, date;     /* 落款: 「青禾县教育局」, 「2026年1月11日」; may be empty */
@@ -107,6 +107,8 @@ bool doc_worded(const struct doc *doc, struct text key, struct text *words_out);
 struct text doc_number(const struct doc *doc, size_t section, struct arena *mem);
 /* 「表 3」, 「图 1」: counted through the whole document.  Given the block's section and place in it. */
 struct text doc_caption_number(const struct doc *doc, size_t section, size_t block, struct arena *mem);
+/* The title in one line. */
+struct text doc_title(const struct doc *doc, struct arena *mem);
 /* Spans as plain words. */
 struct text doc_plain(struct arena *mem, const struct doc_spans *spans);
 /* The key of lineage alone: without its facet. */

@@ -52,5 +52,7 @@ void pdf_need(struct pdf *pdf, double height);
 #define PDF_CAPTION 29.0           /* what a caption over a table takes */
 /* 「表 1　各方面达标情况」 */
 void pdf_caption(struct pdf *pdf, struct text number, struct text words);
+/* The height below which a table with its caption does not begin. */
+double pdf_table_least(struct pdf *pdf, const struct doc_table *table);
 /* A table with its caption. */
 void pdf_table(struct pdf *pdf, const struct doc_table *table, struct text number);

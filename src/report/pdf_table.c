@@ -107,7 +107,7 @@ static void draw_rows(struct laying *l, size_t from, size_t to)
     }
 }
 
-void pdf_table(struct pdf *pdf, const struct doc_table *t, struct text number)
+static struct laying lay(struct pdf *pdf, const struct doc_table *t)
 {
     const double all = doc_table_width(t);
     struct laying l = { .pdf = pdf, .t = t, .x = arena_array(pdf->mem, t->n_columns + 1, double), .height = arena_array(pdf->mem, t->n_rows, double),
@@ -117,14 +117,42 @@ void pdf_table(struct pdf *pdf, const struct doc_table *t, struct text number)
         l.x[i + 1] = l.x[i] + PDF_TEXT_WIDTH * t->width[i] / all;
     lay_cells(&l);
     stretch_rows(&l);
-    const double head = rows_height(&l, 0, t->n_heads), whole = rows_height(&l, 0, t->n_rows);
-    /* A small table stands on one page; a large one begins where two rows fit in. */
-    pdf_need(pdf, PDF_CAPTION + (whole < SMALL ? whole : head + (t->n_rows > t->n_heads + 1 ? l.height[t->n_heads] + l.height[t->n_heads + 1] : 0)));
+    return l;
+}
+
+static void unlay(struct laying *l)
+{
+    for (size_t i = 0; i < l->t->n_rows * l->t->n_columns; i++)
+        if (l->cells[i].there)
+            pdf_text_free(&l->cells[i].text);
+}
+
+/* A small table stands on one page; a large one begins where two rows fit in. */
+static double least(const struct laying *l)
+{
+    const struct doc_table *t = l->t;
+    const double whole = rows_height(l, 0, t->n_rows);
+    const size_t rows = t->n_rows < t->n_heads + 2 ? t->n_rows : t->n_heads + 2;
+    return PDF_CAPTION + (whole < SMALL ? whole : rows_height(l, 0, rows));
+}
+
+double pdf_table_least(struct pdf *pdf, const struct doc_table *t)
+{
+    struct laying l = lay(pdf, t);
+    const double height = least(&l);
+    unlay(&l);
+    return height;
+}
+
+void pdf_table(struct pdf *pdf, const struct doc_table *t, struct text number)
+{
+    struct laying l = lay(pdf, t);
+    const double head = rows_height(&l, 0, t->n_heads);
+    pdf_need(pdf, least(&l));
     pdf_caption(pdf, number, t->caption);
     for (size_t r = 0; r < t->n_rows;) {
         const size_t end = r < t->n_heads ? t->n_heads : group_end(&l, r);
-        const double height = rows_height(&l, r, end), first = r < t->n_heads && end < t->n_rows ? l.height[end] : 0;
-        if (pdf->y + height + first > PDF_BOTTOM && pdf->y > PDF_TOP + head + 1) {
+        if (pdf->y + rows_height(&l, r, end) > PDF_BOTTOM && pdf->y > PDF_TOP + head + 1) {
             pdf_new_page(pdf);
             if (r >= t->n_heads)
                 draw_rows(&l, 0, t->n_heads);
@@ -132,7 +160,5 @@ void pdf_table(struct pdf *pdf, const struct doc_table *t, struct text number)
         draw_rows(&l, r, end);
         r = end;
     }
-    for (size_t i = 0; i < t->n_rows * t->n_columns; i++)
-        if (l.cells[i].there)
-            pdf_text_free(&l.cells[i].text);
+    unlay(&l);
 }

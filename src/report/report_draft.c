@@ -1,5 +1,6 @@
 #include "report/report_draft.h"
 
+#include "base/unicode.h"
 #include "report/say.h"
 #include "report/words.h"
 
@@ -16,6 +17,13 @@ struct text draft_county(const struct composing *c)
 {
     const struct text name = words_county(c->mem, composing_county(c)->county), mark = TEXT("（虚构数据）");
     return text_ends(name, mark) ? (struct text){ name.at, name.size - mark.size } : name; /* it stands at the head of each page */
+}
+
+struct text draft_title(struct arena *mem, struct text subject, const char *what)
+{
+    enum { A_LINE = 20 }; /* characters of 22 pt */
+    const bool one = utf8_length(subject) + utf8_length(text_of(what)) <= A_LINE;
+    return text_printf(mem, "%.*s%s%s", TEXT_ARG(subject), one ? "" : "\n", what);
 }
 
 struct draft draft_begin(const struct report_request *request, struct text title)

@@ -13,6 +13,8 @@ struct draft {
     int year;
 };
 
+/* 「某某小学优质均衡发展情况报告」, in two lines where one is too short for it. */
+struct text draft_title(struct arena *mem, struct text subject, const char *what);
 /* A document with its head, header and signature. */
 struct draft draft_begin(const struct report_request *request, struct text title);
 /* The county's name, without the mark of fictional data. */

@@ -157,11 +157,11 @@ struct text write_doc_html(const struct doc *doc, struct arena *mem)
     struct buf out = { .mem = mem };
     buf_add(&out, TEXT("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"));
-    put_line(&out, "<title>", doc->title, "</title>");
+    put_line(&out, "<title>", doc_title(doc, mem), "</title>");
     put_line(&out, "<style>", text_of(STYLE), "</style>");
     buf_add(&out, TEXT("</head><body>\n"));
     put_line(&out, "<p class=\"doc-header\">", doc->header, "</p>");
-    put_line(&out, "<h1>", doc->title, "</h1>");
+    put_line(&out, "<h1>", doc_title(doc, mem), "</h1>");
     put_line(&out, "<p class=\"doc-subtitle\">", doc->subtitle, "</p>\n");
     for (size_t i = 0; i < doc->n; i++)
         put_section(&out, doc, i);
@@ -183,7 +183,7 @@ static void say_line(struct buf *out, struct text words)
 struct text write_doc_text(const struct doc *doc, struct arena *mem)
 {
     struct buf out = { .mem = mem };
-    say_line(&out, doc->title);
+    say_line(&out, doc_title(doc, mem));
     say_line(&out, doc->subtitle);
     for (size_t s = 0; s < doc->n; s++) {
         const struct doc_section *of = doc->sections[s];

@@ -56,9 +56,9 @@ static void put_spans(struct docx *d, const struct doc_spans *spans)
             put_run(&d->body, spans->at[i].kind == DOC_STRONG ? "<w:rPr><w:b/></w:rPr>" : "", spans->at[i].text);
 }
 
-static void put_paragraph(struct docx *d, const char *style, const struct doc_spans *spans)
+static void put_paragraph(struct docx *d, const char *style, const struct doc_spans *spans, bool with_next)
 {
-    buf_printf(&d->body, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", style);
+    buf_printf(&d->body, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr>", style, with_next ? "<w:keepNext/>" : "");
     put_spans(d, spans);
     buf_add(&d->body, TEXT("</w:p>"));
 }
@@ -173,9 +173,9 @@ static void put_section(struct docx *d, size_t at)
     for (size_t i = 0; i < s->n; i++) {
         const struct doc_block *b = &s->blocks[i];
         switch (b->kind) {
-        case DOC_PARAGRAPH: put_paragraph(d, "Body", &b->spans); break;
-        case DOC_HEADING: put_paragraph(d, "Inside", &b->spans); break;
-        case DOC_NOTE: put_paragraph(d, "Note", &b->spans); break;
+        case DOC_PARAGRAPH: put_paragraph(d, "Body", &b->spans, at + 1 == d->doc->n && i + 1 == s->n); break; /* not the signature alone on a page */
+        case DOC_HEADING: put_paragraph(d, "Inside", &b->spans, false); break;
+        case DOC_NOTE: put_paragraph(d, "Note", &b->spans, false); break;
         case DOC_TABLE: put_table(d, b->table, doc_caption_number(d->doc, at, i, d->mem)); break;
         case DOC_CHART: put_chart(d, b, doc_caption_number(d->doc, at, i, d->mem)); break;
         case DOC_PAGE_BREAK: buf_add(&d->body, TEXT("<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>")); break;
@@ -186,7 +186,13 @@ static void put_section(struct docx *d, size_t at)
 static void put_body(struct docx *d)
 {
     buf_add(&d->body, text_of(docx_document_head));
-    put_line(d, "Title", d->doc->title);
+    struct text rest = d->doc->title, line;
+    buf_add(&d->body, TEXT("<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr>"));
+    for (bool first = true; text_split(&rest, '\n', &line); first = false) {
+        buf_add(&d->body, first ? TEXT("") : TEXT("<w:r><w:br/></w:r>"));
+        put_run(&d->body, "", line);
+    }
+    buf_add(&d->body, TEXT("</w:p>"));
     put_line(d, "Subtitle", d->doc->subtitle);
     for (size_t i = 0; i < d->doc->n; i++)
         put_section(d, i);
@@ -220,7 +226,7 @@ bool write_docx(const struct doc *doc, struct arena *mem, struct text *bytes_out
         { "word/document.xml", buf_text(&d.body) },
         { "word/_rels/document.xml.rels", relations(&d) },
         { "word/header1.xml", docx_header(mem, doc->header) },
-        { "docProps/core.xml", docx_core(mem, doc->title) },
+        { "docProps/core.xml", docx_core(mem, doc_title(doc, mem)) },
     };
     struct zip_writer zip = zip_writer_new(mem, d.body.size + 65536);
     for (size_t i = 0; i < docx_n_parts; i++)

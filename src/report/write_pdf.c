@@ -60,12 +60,22 @@ static void put_chart(struct pdf *pdf, const struct doc_block *b, struct text nu
     pdf->y += 6;
 }
 
+/* A heading stays with what follows it: two lines, a chart, the beginning of a table, another heading. */
+static double with_heading(struct pdf *pdf, size_t at)
+{
+    const struct doc_section *s = pdf->doc->sections[at];
+    if (!s->n)
+        return LINE + (at + 1 < pdf->doc->n ? with_heading(pdf, at + 1) : 0);
+    const struct doc_block *b = &s->blocks[0];
+    return LINE + (b->table ? pdf_table_least(pdf, b->table) : b->chart ? b->chart->height + CAPTION.line + 12 : LINE * 2);
+}
+
 static void put_heading(struct pdf *pdf, size_t at)
 {
     const struct doc_section *s = pdf->doc->sections[at];
     const unsigned level = s->level < 4 ? s->level : 4;
     const struct text words = text_printf(pdf->mem, "%.*s%.*s", TEXT_ARG(doc_number(pdf->doc, at, pdf->mem)), TEXT_ARG(s->heading));
-    pdf_need(pdf, LINE * 3);  /* a heading stays with what follows */
+    pdf_need(pdf, with_heading(pdf, at));
     int parent = CAIRO_PDF_OUTLINE_ROOT;
     for (unsigned i = 1; i < level; i++)
         if (pdf->outline[i])
@@ -86,7 +96,11 @@ static void put_section(struct pdf *pdf, size_t at)
     for (size_t i = 0; i < s->n; i++) {
         const struct doc_block *b = &s->blocks[i];
         switch (b->kind) {
-        case DOC_PARAGRAPH: put_spans(pdf, &b->spans, BODY); break;
+        case DOC_PARAGRAPH:
+            if (at + 1 == pdf->doc->n && i + 1 == s->n)
+                pdf_need(pdf, LINE * 6); /* not the signature alone on a page */
+            put_spans(pdf, &b->spans, BODY);
+            break;
         case DOC_HEADING:
             pdf_need(pdf, LINE * 2);
             put_spans(pdf, &b->spans, INSIDE);
@@ -131,7 +145,7 @@ bool write_pdf(const struct doc *doc, struct arena *mem, struct text *bytes_out,
         return false;
     struct pdf pdf = { .doc = doc, .mem = mem };
     pdf.surface = draw.cairo_pdf_surface_create_for_stream(draw_into_buf, &out, PDF_WIDTH, PDF_HEIGHT);
-    draw.cairo_pdf_surface_set_metadata(pdf.surface, CAIRO_PDF_METADATA_TITLE, text_string(mem, doc->title));
+    draw.cairo_pdf_surface_set_metadata(pdf.surface, CAIRO_PDF_METADATA_TITLE, text_string(mem, doc_title(doc, mem)));
     draw.cairo_pdf_surface_set_metadata(pdf.surface, CAIRO_PDF_METADATA_CREATOR, "Junheng");
     /* The day on which zips begin: the clock would make every file another. */
     draw.cairo_pdf_surface_set_metadata(pdf.surface, CAIRO_PDF_METADATA_CREATE_DATE, "1980-01-01T00:00:00Z");
