@@ -109,6 +109,8 @@ try {
     assert.ok((await call('figures', {})).figures.some((f) => f.item === 'rotation_moved'));
     const lineage = await call('lineage', { query: { of: school.units[0].indicators[3].key } });
     const cell = lineage.steps.find((step) => step.kind === 'cell');
+    const judged = await call('lineage', { query: { of: 'county:judged_G1:2025' } });
+    assert.equal(judged.steps.find((step) => step.kind === 'change').change, 'judgement');
     await call('lineage', { query: { of: 'nothing' } }, 400);
     await call('lineage', { query: { of: 'cv:junior:L9:2025' } }, 404);
     const back = await call('lineageCell', { query: { sha256: cell.sha256, sheet: cell.sheet, cell: cell.cell } });

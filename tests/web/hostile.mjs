@@ -43,6 +43,22 @@ const named = new Map();   // school → what it was called
         await api('POST', '/api/v1/figures', { json: { year: 2025, school: schools[0], item: 'classrooms_multimedia', value: (seen ?? 0) + 1, seen, reason: payload } });
     }
     server.imports = [read.id, waiting.id];
+    // Proofs under such names, described so; a judgement, a case.
+    const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC', 'base64');
+    for (let i = 0; i < 24; i++) {
+        const put = new FormData();
+        put.append('asked', 'G1-3');
+        put.append('description', [...next()].slice(0, 300).join(''));
+        put.append('files', new Blob([PNG, `${i}`]), next());
+        assert.equal((await session.post('/evidence/G1?year=2025', put)).status, 303);
+    }
+    const short = payloads.filter((text) => text.trim().length > 2 && text.length < 150);
+    assert.equal((await session.post('/evidence/G8/judge?year=2025', { verdict: 'met', reason: short[0] })).status, 303);
+    for (const text of short.slice(1, 13)) {
+        const one = new FormData();
+        for (const [name, value] of Object.entries({ item: 'X2', happened_on: '2025-10-01', from_year: '2025', unit: `school:${schools[3]}`, what: text })) one.append(name, value);
+        assert.equal((await session.post('/registers?year=2025', one)).status, 303);
+    }
 }
 
 // ---- looking ------------------------------------------------------------------------------------
@@ -86,18 +102,20 @@ await tests({
             ...server.imports.map((id) => `/import/${id}`), ...schools.slice(0, 12).map((code) => `/schools/${code}`), `/schools/${schools[0]}/figures`, `/schools/compare?codes=${schools.slice(0, 4).join(',')}`,
             ...['2', '3', '4', '5', '6', '7'].map((table) => `/tables?table=${table}`), ...schools.slice(0, 6).map((code) => `/lineage?of=school:${code}:school_name:2025`),
             `/lineage?of=school:${schools[0]}:classrooms_multimedia:2025`, '/lineage?of=cv:primary:L5:2025', '/lineage?of=rule:G3:2025', '/lineage?of=verdict:2025',
-            `/what-if?school=${schools[2]}`];
+            `/what-if?school=${schools[2]}`, '/evidence?year=2025', '/evidence?year=2025&view=list', '/evidence/G1?year=2025', '/evidence/G8?year=2025', '/registers?year=2025', '/lineage?of=county:veto_X2:2025'];
         for (const path of paths) await look(path);
+        await look('/evidence/G1?year=2025');
+        for (const href of await page.locator('#G1-3 .rows a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))) await look(href);
         await look('/what-if');
         for (const href of await page.locator('a[href*="/what-if?id="]').evaluateAll((all) => all.slice(0, 8).map((one) => one.getAttribute('href')))) await look(href);
         for (const payload of payloads.slice(0, 80)) {
             const text = encodeURIComponent(payload);
-            for (const path of [`/schools?q=${text}`, `/lineage?of=${text}`]) {
+            for (const path of [`/schools?q=${text}`, `/lineage?of=${text}`, `/search?q=${text}`, `/evidence/${text}`, `/evidence/G1?unit=${text}`]) {
                 const answer = await session.get(path);
                 assert.ok(answer.status < 500, `${path}: ${answer.status}`);
             }
         }
-        for (const payload of payloads.slice(0, 10)) await look(`/schools?stage=primary&q=${encodeURIComponent(payload)}`);
+        for (const payload of payloads.slice(0, 10)) for (const path of ['/schools?stage=primary&q=', '/search?q=']) await look(path + encodeURIComponent(payload));
         assert.deepEqual([dialogs, outside, trouble], [[], [], []]);
         assert.deepEqual([state(), await version()], before);
     },
@@ -109,7 +127,7 @@ await tests({
     },
     async 'no workbook carries a formula made of them'() {
         const { default: ExcelJS } = await import('exceljs');
-        for (const path of ['/schools/export?stage=primary', '/export/returns?year=2025']) {
+        for (const path of ['/schools/export?stage=primary', '/export/returns?year=2025', '/evidence/export?year=2025']) {
             const answer = await session.get(path), book = new ExcelJS.Workbook();
             assert.equal(answer.status, 200, path);
             await book.xlsx.load(Buffer.from(await answer.arrayBuffer()));
