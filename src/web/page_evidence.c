@@ -240,9 +240,11 @@ static void put_lines(const struct request *request, const struct catalogue *c, 
 
 /* ---- the page ----------------------------------------------------------------------------- */
 
-static struct text index_path(const struct request *request, int year, bool as_list, bool missing_only)
+static struct text index_path(const struct request *request, int year, struct place unit, bool as_list, bool missing_only)
 {
-    return text_printf(request->mem, "/evidence?%.*s%s%s", TEXT_ARG(evidence_year_query(request, year)), as_list ? "&view=list" : "", missing_only ? "&state=missing" : "");
+    const struct text word = evidence_unit_word(request, unit);
+    return text_printf(request->mem, "/evidence?%.*s%s%.*s%s%s", TEXT_ARG(evidence_year_query(request, year)), word.size ? "&unit=" : "",
+                       TEXT_ARG(percent_encode_part(word, request->mem)), as_list ? "&view=list" : "", missing_only ? "&state=missing" : "");
 }
 
 static struct text sentence_of(const struct request *request, const struct catalogue *c)
@@ -272,27 +274,51 @@ static struct text sentence_of(const struct request *request, const struct catal
                    : SAYS_OF(T_EVIDENCE_SENTENCE_DONE, year, evidence_place_shown(request->snapshot, request->actor.place, mem), all);
 }
 
-bool page_evidence(struct request *request, struct response *response, struct err *err)
+/* For who sees many: of one unit alone. */
+static void put_units(const struct request *request, const struct catalogue *c, struct place chosen, struct view_evidence *view)
+{
+    const struct text word = evidence_unit_word(request, chosen);
+    view->units = arena_array(request->mem, c->n_schools + c->n_townships + 1, struct evidence_link);
+    for (size_t i = 0; i < c->n_townships + c->n_schools; i++) {
+        const bool township = i < c->n_townships;
+        const struct place unit = { township ? PLACE_TOWNSHIP : PLACE_SCHOOL, township ? c->townships[i] : c->schools[i - c->n_townships].code };
+        const struct text code = evidence_unit_word(request, unit);
+        view->units[view->n_units++] = (struct evidence_link){ township ? unit.name : c->schools[i - c->n_townships].name, code, text_equal(code, word) };
+    }
+}
+
+static bool show_index(struct request *request, const struct request *as, struct place unit, struct response *response, struct err *err)
 {
     const int year = evidence_year(request);
     const bool as_list = text_equal(request_query(request, "view"), TEXT("list"));
     const bool missing_only = text_equal(request_query(request, "state"), TEXT("missing"));
-    struct catalogue c;
-    if (!app_evidence_catalogue(request->house, request->snapshot, &request->actor, year, request->mem, &c, err))
+    struct catalogue c, whole;
+    if (!app_evidence_catalogue(as->house, as->snapshot, &as->actor, year, request->mem, &c, err))
         return false;
     struct view_evidence view = {
-        .frame = frame_of(request, SAYS(T_EVIDENCE_TITLE), "evidence"), .sentence = sentence_of(request, &c), .as_list = as_list,
-        .year = text_printf(request->mem, "%d", year),
+        .frame = frame_of(request, SAYS(T_EVIDENCE_TITLE), "evidence"), .sentence = sentence_of(as, &c), .as_list = as_list,
+        .year = text_printf(request->mem, "%d", year), .missing_only = missing_only,
         .sub = SAYS(actor_covers_county(&request->actor) ? T_EVIDENCE_SUB_COUNTY : T_EVIDENCE_SUB_OWN),
-        .views = { { SAYS(T_EVIDENCE_BY_INDICATOR), index_path(request, year, false, missing_only), !as_list },
-                   { SAYS(T_EVIDENCE_AS_LIST), index_path(request, year, true, missing_only), as_list } },
-        .states = { { SAYS(T_EVIDENCE_ALL), index_path(request, year, as_list, false), !missing_only },
-                    { SAYS(T_EVIDENCE_LACKING), index_path(request, year, as_list, true), missing_only } } };
+        .views = { { SAYS(T_EVIDENCE_BY_INDICATOR), index_path(request, year, unit, false, missing_only), !as_list },
+                   { SAYS(T_EVIDENCE_AS_LIST), index_path(request, year, unit, true, missing_only), as_list } },
+        .states = { { SAYS(T_EVIDENCE_ALL), index_path(request, year, unit, as_list, false), !missing_only },
+                    { SAYS(T_EVIDENCE_LACKING), index_path(request, year, unit, as_list, true), missing_only } } };
     view.years = evidence_years(request, "/evidence", year, &view.n_years);
+    whole = c;
+    if (unit.kind != PLACE_COUNTY) {
+        evidence_schools(request->snapshot, &request->actor, year, request->mem, &whole.schools, &whole.n_schools);
+        evidence_townships(whole.schools, whole.n_schools, request->mem, &whole.townships, &whole.n_townships);
+    }
+    if (whole.n_schools > 1) {
+        put_units(request, &whole, unit, &view);
+        const struct text query = evidence_year_query(request, year);
+        const char *const equals = memchr(query.at, '=', query.size);
+        view.year_name = (struct text){ query.at, (size_t)(equals - query.at) };
+    }
     if (as_list)
-        put_lines(request, &c, missing_only, &view);
+        put_lines(as, &c, missing_only, &view);
     else
-        put_groups(request, &c, missing_only, &view);
+        put_groups(as, &c, missing_only, &view);
     if (request->actor.permissions & MAY_EXPORT) {
         view.workbook_path = text_printf(request->mem, "/evidence/export?%.*s", TEXT_ARG(evidence_year_query(request, year)));
         view.zip_path = text_printf(request->mem, "/evidence/zip?%.*s", TEXT_ARG(evidence_year_query(request, year)));
@@ -301,6 +327,21 @@ bool page_evidence(struct request *request, struct response *response, struct er
     template_evidence(&html, &view);
     response_html(response, &html);
     return true;
+}
+
+bool page_evidence(struct request *request, struct response *response, struct err *err)
+{
+    struct request as = *request; /* a chosen unit's index is the one its own people see */
+    struct place unit;
+    if (!evidence_unit_read(request, request_query(request, "unit"), &unit, err))
+        return false;
+    if (unit.kind != PLACE_COUNTY && !evidence_visible(request->snapshot, &request->actor, unit)) {
+        err_set(err, ERR_ABSENT, "没有这个单位，或者您的账号看不到它。");
+        return err_hint(err, "请从佐证材料目录进入。");
+    }
+    if (unit.kind != PLACE_COUNTY)
+        as.actor.place = unit;
+    return show_index(request, &as, unit, response, err);
 }
 
 /* ---- given out ---------------------------------------------------------------------------- */

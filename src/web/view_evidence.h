@@ -30,11 +30,14 @@ struct view_evidence {
     struct evidence_link views[2], states[2];
     struct evidence_link *years;           /* more than one: to choose from */
     size_t n_years;
+    struct evidence_link *units;           /* for who sees many; path: "school:3141…" */
+    size_t n_units;
+    struct text year_name;                 /* "year", "for" */
     struct evidence_group *groups;
     size_t n_groups;
     struct evidence_list_line *lines;
     size_t n_lines;
-    bool as_list;
+    bool as_list, missing_only;
     struct text workbook_path, zip_path;   /* empty: may not */
 };
 

@@ -283,6 +283,19 @@ await tests({
         const admin = await signIn(server.base, system.name, system.password);
         for (const one of [path, '/evidence', '/registers', '/search?q=美育']) assert.equal((await admin.get(encodeURI(one))).status, 403, one);
     },
+    'the county sees one school\'s index as the school does; another school does not': async () => {
+        await page.goto(`${server.base}/schools/${school.code}?year=${year}`);
+        await page.click('a[href*="/evidence?"]');
+        assert.match(await words('h1'), new RegExp(`${school.name}要提供 \\d+ 类材料，已有 2 类`));
+        await page.selectOption('select[name=unit]', `school:${school.other}`);
+        await page.waitForURL(new RegExp(school.other));
+        assert.match(await words('h1'), /已有 0 类/);
+        await shot('evidence-unit');
+        await sound(page, 'one unit');
+        const others = await signIn(server.base, other.name, other.password);
+        assert.equal((await others.get(`/evidence?unit=school:${school.code}`)).status, 404);
+        assert.equal((await others.get(`/evidence/Q3?unit=school:${school.code}`)).status, 404);
+    },
     'an open case of veto fails the county; another person closes it': async () => {
         const figure = async () => (await (await session.get(`/lineage?of=rule:X3:${year}`)).text());
         await page.goto(`${server.base}/registers?year=${year}`);
