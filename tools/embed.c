@@ -1,6 +1,6 @@
 /* embed.c — turns files into a C table, so that the program carries its editions inside.
  *
- * embed OUT.c folder/name.csv …   makes `EMBEDDED_FILES`, in the order given, ended by a row of
+ * embed OUT.c TABLE folder/name.csv …   makes the table `TABLE`, in the order given, ended by a row of
  * zeros; app/embedded.h says what a row is. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,18 +37,18 @@ static void print_names(FILE *out, const char *path)
 
 int main(int argc, char **argv)
 {
-    if (argc < 2)
-        return fail("usage: embed OUT.c FILE…", "");
+    if (argc < 3)
+        return fail("usage: embed OUT.c TABLE FILE…", "");
     FILE *const out = fopen(argv[1], "wb");
     long *const size = calloc((size_t)argc, sizeof *size);
     if (!out || !size)
         return fail("cannot write", argv[1]);
     fputs("/* made by tools/embed.c */\n#include \"app/embedded.h\"\n\n", out);
-    for (int i = 2; i < argc; i++)
+    for (int i = 3; i < argc; i++)
         if (write_bytes(out, argv[i], i, &size[i]))
             return 1;
-    fputs("\nconst struct embedded_file EMBEDDED_FILES[] = {\n", out);
-    for (int i = 2; i < argc; i++) {
+    fprintf(out, "\nconst struct embedded_file %s[] = {\n", argv[2]);
+    for (int i = 3; i < argc; i++) {
         fputs("    { ", out);
         print_names(out, argv[i]);
         fprintf(out, ", FILE_%d, %ld },\n", i, size[i]);

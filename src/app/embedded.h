@@ -1,7 +1,8 @@
-/* embedded.h — the files the program carries inside (made by tools/embed.c from standards/). */
+/* embedded.h — the files the program carries inside (made by tools/embed.c from standards/ and forms/). */
 #pragma once
 #include <stddef.h>
 
 struct embedded_file { const char *folder, *name; const unsigned char *at; size_t size; };
 
-extern const struct embedded_file EMBEDDED_FILES[];  /* by folder; ended by a row of zeros */
+extern const struct embedded_file EMBEDDED_FILES[];  /* of the editions, by folder; ended by a row of zeros */
+extern const struct embedded_file EMBEDDED_FORMS[];
