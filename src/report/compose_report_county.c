@@ -442,8 +442,11 @@ static void causes(struct draft *d, const struct overview *o)
              fig(count_words(d, most->below), key_count(d, st->stage, most->id, STATE_BELOW, d->year)),
              fig(count_words(d, most->near), key_count(d, st->stage, most->id, STATE_NEAR, d->year)));
     }
-    FILL(d, doc_paragraph(d->doc, s), over ? "全县 {} 项差异系数超限。差异系数按学生数加权，一所学校占多少，看它离全县平均多远、学生有多少。逐项分析如下。"
-                                           : "全县 {} 项差异系数超限。", fig(count_words(d, over), key_verdict(d, d->year, "over")));
+    if (!over)
+        doc_say(d->mem, doc_paragraph(d->doc, s), TEXT("没有一项差异系数超限。"));
+    else
+        FILL(d, doc_paragraph(d->doc, s), "全县 {} 项差异系数超限。差异系数按学生数加权，一所学校占多少，看它离全县平均多远、学生有多少。逐项分析如下。",
+             fig(count_words(d, over), key_verdict(d, d->year, "over")));
     for (size_t i = 0; i < o->n_stages; i++)
         for (size_t l = 0; l < o->stages[i].n; l++) {
             const struct overview_row *r = &o->stages[i].rows[l];
@@ -503,11 +506,12 @@ static void measures(struct draft *d, const struct overview *o)
     FILL(d, p, "要达到认定条件，还有 {} 件事要办", fig(count_words(d, b->failing), key_verdict(d, d->year, "failing")));
     if (b->unknown)
         FILL(d, p, "，另有 {} 件缺数据要补报或判定", fig(count_words(d, b->unknown), key_verdict(d, d->year, "lacking")));
-    FILL(d, p, "。能估算的经费合计约 {} 万元", fig(b->cost_words, key_verdict(d, d->year, "cost")));
+    if (b->cost > 0)
+        FILL(d, p, "。能估算的经费合计约 {} 万元", fig(b->cost_words, key_verdict(d, d->year, "cost")));
     if (b->unpriced)
-        FILL(d, p, "，另有 {} 件要试算后才知道", fig(count_words(d, b->unpriced), key_verdict(d, d->year, "unpriced")));
+        FILL(d, p, "，{} 件的经费要试算后才知道", fig(count_words(d, b->unpriced), key_verdict(d, d->year, "unpriced")));
     doc_say(d->mem, p, TEXT("。"));
-    doc_numbers(d->mem, p, o->plan.words, key_verdict(d, d->year, NULL), "plan");
+    doc_say(d->mem, p, o->plan.words); /* of the calendar, not of the data */
     struct doc_table *t = doc_table(d->doc, s, TEXT("measures"), TEXT("整改事项、责任单位和期限"), 6, b->n + 1, 1);
     draft_heads(d, t, "序号|事项|缺口|估算（万元）|责任单位|期限");
     WIDTHS(t, 3, 9, 13, 5, 8, 7);

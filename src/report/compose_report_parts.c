@@ -37,11 +37,10 @@ static void say_coefficient(struct draft *d, struct doc_spans *p, const struct l
     const struct text key = key_level(d, "cv", v->stage, v->id, d->year, NULL);
     if (is_blank(v->cv)) {
         doc_say(d->mem, p, v->missing ? TEXT("因为有学校缺数据，差异系数还不能算准") : TEXT("差异系数无法计算"));
-        if (v->bounds.size) {
-            doc_say(d->mem, p, TEXT("，在 "));
-            doc_numbers(d->mem, p, v->bounds, key, "bound");
-            doc_say(d->mem, p, TEXT(" 之间"));
-        }
+        size_t dash;
+        if (text_find(v->bounds, TEXT("—"), &dash))
+            FILL(d, p, "，在 {} 和 {} 之间", fig((struct text){ v->bounds.at, dash }, key_level(d, "cv", v->stage, v->id, d->year, "low")),
+                 fig((struct text){ v->bounds.at + dash + 3, v->bounds.size - dash - 3 }, key_level(d, "cv", v->stage, v->id, d->year, "high")));
         FILL(d, p, "（上限 {}），{}。", said(v->limit_words),
              strong(v->state == STATE_MET ? TEXT("缺的学校报多少都不超限") : v->state == STATE_BELOW ? TEXT("缺的学校报多少都超限") : TEXT("还不能定")));
         return;
@@ -136,10 +135,21 @@ static void say_part(struct draft *d, struct doc_spans *p, const struct rule_par
     doc_say(d->mem, p, TEXT("。"));
 }
 
+static enum rule_kind kind_of(const struct draft *d, struct text plain)
+{
+    const struct edition *e = d->c->assessment->edition;
+    for (size_t i = 0; i < e->n_rules; i++)
+        if (text_equal(e->rules[i].plain, plain) && e->rules[i].kind != RULE_SHOWN)
+            return e->rules[i].kind;
+    return RULE_SHOWN;
+}
+
 void draft_rule(struct draft *d, struct doc_section *section, const struct rule_view *v)
 {
     struct doc_spans *p = doc_paragraph(d->doc, section);
-    FILL(d, p, "要求：{}（{}）。", said(v->whole_name), said(v->clause));
+    const enum rule_kind kind = kind_of(d, v->id);
+    FILL(d, p, kind == RULE_VETO ? "一票否决的情形：{}（{}）。" : kind == RULE_PRECONDITION ? "条件：{}（{}）。" : "要求：{}（{}）。", said(v->whole_name),
+         said(v->clause));
     if (v->n_parts == 1 && !text_equal(v->parts[0].words, v->parts[0].state_words))
         say_part(d, p, &v->parts[0], false);
     FILL(d, p, "结论：{}。", strong(say_state(v->mark.state, false)));

@@ -97,7 +97,7 @@ void draft_school(struct draft *d, uint32_t row, unsigned level)
     struct doc_section *section = doc_add(d->doc, text_printf(d->mem, "school-%.*s", TEXT_ARG(code)), level, composing_name(d->c, row));
     struct doc_spans *p = doc_paragraph(d->doc, section);
     if (township.size)
-        FILL(d, p, "{}。", said(township));
+        FILL(d, p, "位于{}。", said(township));
     for (size_t s = 0; s < county->n_stages; s++) {
         const size_t unit = composing_unit(&county->stages[s], row);
         if (unit != SIZE_MAX)
