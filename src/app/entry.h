@@ -59,6 +59,7 @@ enum entry_outcome {
     ENTRY_SAVED,
     ENTRY_INVALID,              /* kept as it was typed; said why; bars submission */
     ENTRY_CONFLICT,             /* somebody else changed it since: nothing was written */
+    ENTRY_REFUSED,              /* of several: no cell of a school's return, or too long, or no text: nothing was written */
 };
 struct entry_saved {
     enum entry_outcome outcome;
@@ -72,6 +73,22 @@ struct entry_saved {
  *   Errors  ERR_DENIED; ERR_ABSENT: no such item, school, year; ERR_CONFLICT: the return is past its draft */
 bool app_entry_save(struct house *house, struct db_session *session, const struct actor *actor, const struct entry_save *save, int64_t now,
                     struct arena *mem, struct entry_saved *out, struct err *err) MUST_CHECK;
+/* Several cells of one return at once — what was typed while there was no connection, a pasted block — in the order given, each by
+ * itself: one that is in conflict, unreadable or refused holds up no other.  Inside the writer.
+ *   Given   out     [n]
+ *   Errors  ERR_DENIED, ERR_ABSENT, ERR_CONFLICT as above; ERR_LIMIT: more than ENTRY_MOST.  Nothing was written then */
+enum { ENTRY_MOST = 400 };
+struct entry_typed_cell { uint16_t item; struct text typed; int64_t seen; };
+bool app_entry_save_many(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
+                         const struct entry_typed_cell *cells, size_t n, int64_t now, struct arena *mem, struct entry_saved *out,
+                         struct err *err) MUST_CHECK;
+
+/* The cells that were typed into a return as they stand, without looking at anything else: what an open page compares itself with. */
+struct entry_standing { struct text item; int64_t stamp; struct text typed; bool unread; struct text who; int64_t at; };
+struct entry_now { struct way way; struct entry_standing *cells; size_t n; };
+bool app_entry_now(struct house *house, const struct actor *actor, int year, struct text school, int64_t now, struct arena *mem,
+                   struct entry_now *out, struct err *err) MUST_CHECK;
+
 /* Why a warning stands.  Inside the writer.   Errors  as above; ERR_INPUT: no reason */
 bool app_entry_explain(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
                        struct text item, struct text rule, struct text reason, int64_t now, struct err *err) MUST_CHECK;

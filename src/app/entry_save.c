@@ -104,20 +104,24 @@ static bool put(struct saving *s, struct entry_saved *out, struct err *err)
     return true;
 }
 
-bool app_entry_save(struct house *house, struct db_session *session, const struct actor *actor, const struct entry_save *save, int64_t now,
-                    struct arena *mem, struct entry_saved *out, struct err *err)
+static bool fits(const struct item_list *items, const struct entry_save *save, struct err *err)
 {
-    const struct item_list *const items = &house_edition(house)->items;
     if (save->item >= items->n || items->at[save->item].level != ITEM_SCHOOL)
         return err_set(err, ERR_ABSENT, "没有这个指标项。");
-    if (save->typed.size > LONGEST_TYPED || !utf8_valid(save->typed)) {
-        err_set(err, ERR_INPUT, "%.*s：填的内容太长，或者不是文字。", TEXT_ARG(items->at[save->item].zh));
-        return err_hint(err, "请只填数或简短的文字。");
-    }
+    if (save->typed.size <= LONGEST_TYPED && utf8_valid(save->typed))
+        return true;
+    err_set(err, ERR_INPUT, "%.*s：填的内容太长，或者不是文字。", TEXT_ARG(items->at[save->item].zh));
+    return err_hint(err, "请只填数或简短的文字。");
+}
+
+/* Of a draft that is known to be open. */
+static bool save_one(struct house *house, struct db_session *session, const struct actor *actor, const struct entry_save *save, int64_t now,
+                     struct arena *mem, struct entry_saved *out, struct err *err)
+{
+    const struct item_list *const items = &house_edition(house)->items;
     struct saving s = { .house = house, .session = session, .actor = actor, .save = save, .item = &items->at[save->item],
                         .at = place_of(house, save->year, save->school), .mem = mem, .now = now };
-    if (!open_draft(house, session, actor, save->year, save->school, now, mem, err) ||
-        !store_entry_cell(session, &s.at, items, save->item, mem, &s.before, err))
+    if (!store_entry_cell(session, &s.at, items, save->item, mem, &s.before, err))
         return false;
     read_typed(&s);
     if (s.before.stamp != save->seen && !same(&s.before, &s.after)) {
@@ -125,6 +129,65 @@ bool app_entry_save(struct house *house, struct db_session *session, const struc
         return true;
     }
     return put(&s, out, err);
+}
+
+bool app_entry_save(struct house *house, struct db_session *session, const struct actor *actor, const struct entry_save *save, int64_t now,
+                    struct arena *mem, struct entry_saved *out, struct err *err)
+{
+    return fits(&house_edition(house)->items, save, err) &&
+           open_draft(house, session, actor, save->year, save->school, now, mem, err) &&
+           save_one(house, session, actor, save, now, mem, out, err);
+}
+
+bool app_entry_save_many(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
+                         const struct entry_typed_cell *cells, size_t n, int64_t now, struct arena *mem, struct entry_saved *out,
+                         struct err *err)
+{
+    if (n > ENTRY_MOST) {
+        err_set(err, ERR_LIMIT, "一次送来 %zu 格，最多 %d 格。", n, ENTRY_MOST);
+        return err_hint(err, "请分几次送。");
+    }
+    if (!open_draft(house, session, actor, year, school, now, mem, err))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const struct entry_save save = { year, school, cells[i].item, cells[i].typed, cells[i].seen };
+        struct err why = { 0 };
+        if (!fits(&house_edition(house)->items, &save, &why)) {
+            out[i] = (struct entry_saved){ .outcome = ENTRY_REFUSED, .words = text_copy(mem, text_of(why.what)),
+                                           .hint = text_copy(mem, text_of(why.hint)) };
+            continue;
+        }
+        if (!save_one(house, session, actor, &save, now, mem, &out[i], err))
+            return false;
+    }
+    return true;
+}
+
+bool app_entry_now(struct house *house, const struct actor *actor, int year, struct text school, int64_t now, struct arena *mem,
+                   struct entry_now *out, struct err *err)
+{
+    const struct item_list *const items = &house_edition(house)->items;
+    const struct entry_place at = place_of(house, year, school);
+    struct collection_record collection;
+    struct entry_cell_record *cells;
+    struct db_session *session;
+    *out = (struct entry_now){ 0 };
+    if (!db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = app_way(session, house, actor, year, school, now, mem, &collection, &out->way, err) &&
+                    store_entry_cells(session, &at, items, mem, &cells, &out->n, err);
+    db_read_end(&session);
+    if (!ok)
+        return false;
+    out->cells = arena_array(mem, out->n, struct entry_standing);
+    for (size_t i = 0; i < out->n; i++) {
+        const struct entry_cell_record *const c = &cells[i];
+        const struct item *const item = &items->at[c->item];
+        out->cells[i] = (struct entry_standing){ .item = item->code, .stamp = c->stamp, .unread = c->typed.size > 0, .who = c->by.who,
+                                                 .at = c->by.at,
+                                                 .typed = c->typed.size ? c->typed : entry_typed(mem, item, c->number, c->text) };
+    }
+    return true;
 }
 
 bool app_entry_explain(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,

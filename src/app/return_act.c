@@ -96,22 +96,26 @@ static bool reasons_given(const struct acting *a, struct err *err)
     return true;
 }
 
-/* Who submits does not confirm: two pairs of eyes at the school. */
+/* Whoever has taken a step of this submission does not take the next: each looks with eyes of his own. */
 static bool another_person(struct acting *a, struct err *err)
 {
     struct return_event_record *events;
     size_t n;
-    if (a->act->step != STEP_CONFIRM)
+    if ((a->act->step != STEP_CONFIRM && a->act->step != STEP_CHECK && a->act->step != STEP_APPROVE) || !a->actor->account)
         return true;
     if (!store_return_events(a->session, a->at.county, a->at.year, a->at.school, a->mem, &events, &n, err))
         return false;
-    for (size_t i = n; i > 0; i--)
-        if (text_equal(events[i - 1].step, return_step_code(STEP_SUBMIT))) {
-            if (events[i - 1].by.account != a->actor->account || !a->actor->account)
-                return true;
-            err_set(err, ERR_DENIED, "提交和确认不能是同一个人。");
-            return err_hint(err, "请校长用自己的账号确认。");
+    for (size_t i = n; i > 0; i--) {
+        const struct return_event_record *const event = &events[i - 1];
+        enum return_step step;
+        if (event->by.account == a->actor->account && return_step_of(event->step, &step) &&
+            (step == STEP_SUBMIT || step == STEP_CONFIRM || step == STEP_CHECK)) {
+            err_set(err, ERR_DENIED, "%.*s和%.*s不能是同一个人。", TEXT_ARG(return_step_zh(step)), TEXT_ARG(return_step_zh(a->act->step)));
+            return err_hint(err, "请另一个人用自己的账号%.*s。", TEXT_ARG(return_step_zh(a->act->step)));
         }
+        if (text_equal(event->step, return_step_code(STEP_SUBMIT)))
+            break;
+    }
     return true;
 }
 
@@ -230,6 +234,16 @@ static bool take(void *context, struct db_session *session, struct err *err)
                        text_printf(a->mem, "version=%lld data=%lld", (long long)a->out->version, (long long)a->out->data_version), a->now, err);
 }
 
+static bool may_now(struct acting *a, struct err *err)
+{
+    struct db_session *session;
+    if (!db_read_begin(house_db(a->house), &session, err))
+        return false;
+    const bool ok = app_way(session, a->house, a->actor, a->at.year, a->at.school, a->now, a->mem, &a->collection, &a->way, err);
+    db_read_end(&session);
+    return ok && may_step(a->actor, a->way.state, a->act->step, a->collection.check_asked, &a->move, err);
+}
+
 bool app_return_step(struct house *house, const struct snapshot *snapshot, const struct actor *actor, const struct return_act *act,
                      int64_t now, struct arena *mem, struct return_done *out, struct err *err)
 {
@@ -239,11 +253,10 @@ bool app_return_step(struct house *house, const struct snapshot *snapshot, const
     if (act->step == STEP_LOCK || act->step == STEP_CORRECT)
         return err_set(err, ERR_USAGE, "锁定和更正不是单份填报的步骤。");
     /* Looked at outside of the writer, which must not assess a county; what changes in between is noticed there. */
-    if (!app_entry(house, snapshot, actor, act->year, act->school, now, LANG_ZH, mem, &a.page, err) ||
-        !may_step(actor, a.page.way.state, act->step, a.page.collection.check_asked, &a.move, err))
+    if (!may_now(&a, err))
         return false;
     a.looked = a.move.demand == DEMAND_SOUND;
-    if (a.looked && !sound(&a.page, err))
+    if (a.looked && (!app_entry(house, snapshot, actor, act->year, act->school, now, LANG_ZH, mem, &a.page, err) || !sound(&a.page, err)))
         return false;
     return house_write(house, take, &a, err);
 }

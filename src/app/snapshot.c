@@ -42,7 +42,8 @@ static bool is_locked(const struct collection_record *collections, size_t n, int
     return false;
 }
 
-/* What the assessment lacks: the verdict of a year may be that something fails, never that all is met. */
+/* What the assessment lacks.  While a year is being collected nothing is concluded: who lacks may yet change every mean.  Once it is
+ * locked without them, it may be that something fails, never that all is met. */
 static bool note_lacking(struct snapshot *s, struct db_session *session, struct arena *mem, struct err *err)
 {
     struct lacking_record *records;
@@ -58,7 +59,7 @@ static bool note_lacking(struct snapshot *s, struct db_session *session, struct 
             if (s->years[c] == list[i].year) {
                 struct county_assessment *const county = &s->assessment->counties[c];
                 county->lacking++;
-                if (county->verdict == STATE_MET)
+                if (county->verdict == STATE_MET || !is_locked(collections, n_collections, list[i].year))
                     county->verdict = STATE_NO_DATA;
             }
     }
