@@ -22,6 +22,7 @@ must cn-2017 assess --edition cn
 must grant user g
 must principal user add x --role pri
 must revoke token re
+must status year st
 must verify audit v
 must --least-free serve --least
 must --replace restore --rep

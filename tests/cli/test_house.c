@@ -95,6 +95,17 @@ static void lives_through_accounts_and_tokens(struct arena *mem, const char *dir
     succeeds(mem, dir, "user list", "停用");
     succeeds(mem, dir, "user enable wangmin", "可以登录");
 
+    refuses(mem, dir, "year status 2026", 3, "2026学年还没有开启填报");
+    refuses(mem, dir, "year open 26", 2, "学年读到“26”");
+    refuses(mem, dir, "year open 2026 --fill 十月", 2, "--fill 读到“十月”");
+    refuses(mem, dir, "year open 2026 --fill 2126-10-15 --confirm 2126-10-10", 3, "截止日期的先后");
+    succeeds(mem, dir, "year open 2026 --fill 2126-10-15 --confirm 2126-10-22 --approve 2126-11-20 --no-check", "填报到 2126-10-15，校长确认到 2126-10-22，审定到 2126-11-20。不设乡镇审核");
+    refuses(mem, dir, "year open 2026", 4, "2026");
+    succeeds(mem, dir, "year set 2026 --fill 2126-10-20", "填报到 2126-10-20，校长确认到 2126-10-22，审定到 2126-11-20。不设乡镇审核");
+    succeeds(mem, dir, "year status 2026", "没有这样的学校");
+    succeeds(mem, dir, "year lock 2026", "2026学年已经锁定：0 所学校审定，0 所没有");
+    refuses(mem, dir, "year set 2026 --fill 2126-10-21", 4, "已经锁定");
+
     succeeds(mem, dir, "audit verify", "审计记录完整");
     succeeds(mem, dir, "audit list", "新建账号");
     succeeds(mem, dir, "audit list --verb token.revoke --format csv", "token=1");
