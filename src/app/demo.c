@@ -127,6 +127,17 @@ static bool add_account(struct making *m, struct demo *out, struct err *err)
            app_sign_out(m->house, &actor, text_of(renewed.token), m->now, err);
 }
 
+/* What read_note reads, and below it everybody else, with the same password. */
+static struct text note_of(struct arena *mem, const struct demo *demo, const struct demo_person *people, size_t n)
+{
+    struct buf note = { .mem = mem };
+    buf_printf(&note, "%s\n%.*s\n\n密码都一样：\n", ACCOUNT, TEXT_ARG(demo->password));
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&note, "%-10.*s %s，%.*s，%.*s\n", TEXT_ARG(people[i].actor.name), role_info(people[i].actor.role)->zh,
+                   TEXT_ARG(people[i].actor.shown), TEXT_ARG(place_shown(people[i].actor.place, mem)));
+    return buf_text(&note);
+}
+
 static bool fill(struct making *m, struct demo *out, struct err *err)
 {
     const struct house_options options = { .folder = m->folder };
@@ -137,10 +148,12 @@ static bool fill(struct making *m, struct demo *out, struct err *err)
     bool ok = true;
     for (int year = FIRST_YEAR; ok && year <= LAST_YEAR; year++)
         ok = import_year(m, year, err);
-    ok = ok && put_outline(m, err) && add_account(m, out, err) && demo_evidence(m->house, m->now, m->mem, err);
+    struct demo_person *people;
+    size_t n_people;
+    ok = ok && put_outline(m, err) && add_account(m, out, err) && demo_people(m->house, out->password, m->now, m->mem, &people, &n_people, err) &&
+         demo_evidence(m->house, m->now, m->mem, err) && demo_returns(m->house, people, n_people, m->now, m->mem, err);
     house_close(&m->house);
-    return ok && file_write(arena_printf(m->mem, "%s/%s", m->folder, NOTE),
-                            text_printf(m->mem, "%s\n%.*s\n", ACCOUNT, TEXT_ARG(out->password)), err);
+    return ok && file_write(arena_printf(m->mem, "%s/%s", m->folder, NOTE), note_of(m->mem, out, people, n_people), err);
 }
 
 /* Made beside its place and moved there when all is well: a demo is whole or not there. */
