@@ -39,6 +39,15 @@ SELECT e.evidence_id, e.search_id, e.year, e.asked, e.place_kind, e.place_name, 
  WHERE e.county_code = :county AND e.case_id IS NOT NULL
  ORDER BY e.case_id, e.made_at, v.name, e.evidence_id;
 
+-- name: evidence_of_file    scope: county    that stand with these bytes as their latest version
+SELECT e.evidence_id, e.search_id, e.year, e.asked, e.place_kind, e.place_name, e.case_id, e.version, e.description, e.account, e.who,
+       e.made_at, e.changed_at, e.withdrawn_at, e.withdrawn_who, e.withdrawn_reason,
+       v.sha256, v.name, v.kind, v.size, v.account, v.who, v.made_at, t.state, t.pages
+  FROM evidence_version v
+  JOIN evidence e ON e.county_code = v.county_code AND e.evidence_id = v.evidence_id AND e.version = v.version
+  LEFT JOIN file_text t ON t.county_code = v.county_code AND t.sha256 = v.sha256
+ WHERE v.county_code = :county AND v.sha256 = :sha256 AND e.withdrawn_at IS NULL;
+
 -- name: evidence_versions    scope: county    newest first
 SELECT v.version, v.sha256, v.name, v.kind, v.size, v.account, v.who, v.made_at, t.state, t.pages
   FROM evidence_version v LEFT JOIN file_text t ON t.county_code = v.county_code AND t.sha256 = v.sha256

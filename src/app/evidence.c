@@ -119,12 +119,32 @@ static struct evidence_version version_of(const struct evidence_ready *file, int
                                       .size = (int64_t)file->bytes.size, .stamp = { actor->account, actor->shown, now } };
 }
 
+/* A PDF sent again once pdftotext is installed: whatever has these bytes is found by its text from now on. */
+static bool read_at_last(struct db_session *session, struct text county, const struct evidence_ready *file, struct arena *mem, struct err *err)
+{
+    struct evidence *list;
+    size_t n;
+    if (!store_evidence_of_file(session, county, file->sha256, mem, &list, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!unindex(session, county, &list[i], mem, err))
+            return false;
+    if (!store_file_text_put(session, county, file->sha256, &(struct file_text){ file->text_state, file->text, file->pages }, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!index_again(session, county, &list[i], mem, err))
+            return false;
+    return true;
+}
+
 /* Bytes and text once, whoever sent them first: what is indexed must stay what is stored. */
 static bool keep_bytes(struct db_session *session, struct text county, const struct evidence_ready *file, struct arena *mem, struct err *err)
 {
     struct file_text known;
     if (!store_file_put(session, county, file->sha256, file->bytes, err) || !store_file_text(session, county, file->sha256, mem, &known, err))
         return false;
+    if (text_equal(known.state, TEXT("no_program")) && !text_equal(file->text_state, known.state))
+        return read_at_last(session, county, file, mem, err);
     if (known.state.size)
         return true;
     return store_file_text_put(session, county, file->sha256, &(struct file_text){ file->text_state, file->text, file->pages }, err);

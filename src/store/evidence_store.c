@@ -75,6 +75,13 @@ bool store_evidence_of_cases(struct db_session *session, struct text county, str
     return db_select(session, Q_EVIDENCE_OF_CASE, DB_VALUES(db_text(county)), &rows, err) && take_all(&rows, mem, out, n_out, err);
 }
 
+bool store_evidence_of_file(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct evidence **out,
+                            size_t *n_out, struct err *err)
+{
+    struct db_rows rows;
+    return db_select(session, Q_EVIDENCE_OF_FILE, DB_VALUES(db_text(county), db_text(sha256)), &rows, err) && take_all(&rows, mem, out, n_out, err);
+}
+
 bool store_evidence(struct db_session *session, struct text county, struct text id, struct arena *mem, struct evidence *out, struct err *err)
 {
     struct db_rows rows;

@@ -12,6 +12,9 @@ bool store_evidence_of_year(struct db_session *session, struct text county, int 
                             struct err *err) MUST_CHECK;
 bool store_evidence_of_cases(struct db_session *session, struct text county, struct arena *mem, struct evidence **out, size_t *n_out,
                              struct err *err) MUST_CHECK;
+/* Those that stand with these bytes as their latest version. */
+bool store_evidence_of_file(struct db_session *session, struct text county, struct text sha256, struct arena *mem, struct evidence **out,
+                            size_t *n_out, struct err *err) MUST_CHECK;
 /* ERR_ABSENT when there is none. */
 bool store_evidence(struct db_session *session, struct text county, struct text id, struct arena *mem, struct evidence *out, struct err *err) MUST_CHECK;
 /* Newest first. */

@@ -54,7 +54,7 @@ struct evidence_link *evidence_years(const struct request *request, const char *
     for (size_t i = 0; i < s->n_lacking; i++)
         if (s->lacking[i].year > collected && !has_figures(s, s->lacking[i].year))
             collected = s->lacking[i].year;
-    for (size_t i = collected ? 0 : 1; i <= s->n_years; i++) {
+    for (size_t i = 0; i <= s->n_years && collected; i++) {
         const int one = i ? s->years[s->n_years - i] : collected;
         list[(*n_out)++] = (struct evidence_link){ i ? evidence_year_said(request, one) : SAYS_OF(T_EVIDENCE_COLLECTING, evidence_year_said(request, one)),
                                                    text_printf(request->mem, "%s?%.*s", path, TEXT_ARG(evidence_year_query(request, one))), one == year };

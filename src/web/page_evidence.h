@@ -11,7 +11,7 @@ int evidence_year(const struct request *request);
 struct text evidence_year_said(const struct request *request, int year);
 /* "year=2025"; "for=2026" of a year that is being collected and has no figures yet, which no other page can show. */
 struct text evidence_year_query(const struct request *request, int year);
-/* The years there are to choose from, the latest first. */
+/* Where a year is being collected that the top line cannot offer: the years there are to choose from, the latest first. */
 struct evidence_link *evidence_years(const struct request *request, const char *path, int year, size_t *n_out);
 /* "school:3141…", "township:柳林镇"; empty: the county.   Errors  ERR_ABSENT */
 bool evidence_unit_read(const struct request *request, struct text word, struct place *out, struct err *err) MUST_CHECK;

@@ -216,6 +216,26 @@ TEST(evidence, keeps_every_version_and_searches_the_latest)
     scene_end(&c);
 }
 
+TEST(evidence, is_found_by_its_text_once_a_program_could_read_it)
+{
+    struct scene c = scene_new(1);
+    struct evidence_ready blind = ready(&c, "规划.pdf", "寄宿学校建设");
+    blind.kind = TEXT("pdf");
+    blind.text_state = TEXT("no_program");
+    blind.text = TEXT("");
+    const struct text id = put(&c, &c.office, "G1-1", COUNTY, &blind);
+    CHECK_INT(found(&c, &c.office, "寄宿"), 0);
+    struct evidence_ready read = blind;
+    read.text_state = TEXT("read");
+    read.text = TEXT("寄宿学校建设");
+    put(&c, &c.office, "G1-2", COUNTY, &read);
+    CHECK_INT(found(&c, &c.office, "寄宿"), 2);
+    struct doing withdraw = { .what = WITHDRAW, .actor = &c.office, .id = id, .words = TEXT("重复了") };
+    must(&c, &withdraw);
+    CHECK_INT(found(&c, &c.office, "寄宿"), 1);
+    scene_end(&c);
+}
+
 TEST(evidence, index_lists_in_the_order_of_folders_and_zips_the_same_bytes)
 {
     struct scene c = scene_new(1);
