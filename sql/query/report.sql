@@ -16,9 +16,9 @@ SELECT section, version, words, account, who, made_at FROM report_words
  WHERE county_code = :county AND year = :year AND subject = :subject AND section = :section ORDER BY version DESC;
 
 -- name: frozen_add    scope: county
-INSERT INTO frozen (county_code, frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, account, who,
+INSERT INTO frozen (county_code, frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, address, account, who,
                     frozen_at, manifest_sha256)
-VALUES (:county, :frozen_id, :year, :reason, :data_version, :edition, :edition_sha256, :county_name, :fictional, :account, :who,
+VALUES (:county, :frozen_id, :year, :reason, :data_version, :edition, :edition_sha256, :county_name, :fictional, :address, :account, :who,
         :frozen_at, :manifest_sha256);
 
 -- name: frozen_words_add    scope: county
@@ -38,11 +38,11 @@ INSERT INTO frozen_file (county_code, frozen_id, position, role, path, sha256, s
 VALUES (:county, :frozen_id, :position, :role, :path, :sha256, :size);
 
 -- name: frozen_list    scope: county    newest first
-SELECT frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, account, who, frozen_at, manifest_sha256
+SELECT frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, address, account, who, frozen_at, manifest_sha256
   FROM frozen WHERE county_code = :county ORDER BY frozen_at DESC, frozen_id;
 
 -- name: frozen_get    scope: county
-SELECT frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, account, who, frozen_at, manifest_sha256
+SELECT frozen_id, year, reason, data_version, edition, edition_sha256, county_name, fictional, address, account, who, frozen_at, manifest_sha256
   FROM frozen WHERE county_code = :county AND frozen_id = :frozen_id;
 
 -- name: frozen_words_list    scope: county

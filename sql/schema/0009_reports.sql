@@ -25,6 +25,7 @@ CREATE TABLE frozen (
     edition_sha256 TEXT NOT NULL,           -- of all its tables
     county_name  TEXT NOT NULL,
     fictional    INTEGER NOT NULL,
+    address      TEXT NOT NULL,             -- before "/lineage?of=…" in its files; may be empty
     account      INTEGER NOT NULL,
     who          TEXT NOT NULL,
     frozen_at    INTEGER NOT NULL,          -- the date that stands in its files, too
@@ -66,7 +67,7 @@ CREATE TABLE frozen_file (
     county_code  TEXT NOT NULL REFERENCES county,
     frozen_id    TEXT NOT NULL,
     position     INTEGER NOT NULL,
-    role         TEXT NOT NULL,             -- made: of what is frozen, and can be made again; proof: as it was sent
+    role         TEXT NOT NULL,             -- made: of what is frozen, and can be made again; proof: as it was sent; standard: a table of the edition
     path         TEXT NOT NULL,
     sha256       TEXT NOT NULL,
     size         INTEGER NOT NULL,

@@ -118,6 +118,8 @@ bool house_open(const struct house_options *options, struct house **out, struct 
     house->lock = -1;
     pthread_mutex_init(&house->keeping, NULL);
     pthread_mutex_init(&house->computing, NULL);
+    size_t n_names;
+    house->edition_name = text_copy(mem, text_of(options->edition && options->edition[0] ? options->edition : app_edition_names(&n_names)[0]));
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     house->access = access_new(mem, cores > 0 ? (unsigned)cores : 1);
     const struct db_options db = { .path = arena_printf(mem, "%s/junheng.db", options->folder), .least_free = options->least_free,
@@ -155,6 +157,7 @@ void house_close(struct house **house)
 
 struct db *house_db(const struct house *house) { return house->db; }
 const struct edition *house_edition(const struct house *house) { return house->edition; }
+struct text house_edition_name(const struct house *house) { return house->edition_name; }
 const struct official_form *house_official(const struct house *house) { return house->official; }
 const struct evidence_list *house_asked(const struct house *house) { return &house->asked; }
 struct text house_county(const struct house *house) { return house->county; }

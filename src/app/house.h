@@ -26,6 +26,7 @@ void house_close(struct house **house);
 
 struct db *house_db(const struct house *house);
 const struct edition *house_edition(const struct house *house);
+struct text house_edition_name(const struct house *house);  /* as it was asked for: a name or a folder */
 const struct official_form *house_official(const struct house *house); /* 表Ⅰ–Ⅵ; NULL: the edition has none */
 const struct evidence_list *house_asked(const struct house *house);    /* which proofs the edition asks for; perhaps none */
 struct text house_county(const struct house *house);      /* the county's code */

@@ -18,6 +18,7 @@ struct house {
     struct db *db;
     int lock;                 /* descriptor of the lock file */
     const struct edition *edition;
+    struct text edition_name;             /* as it was asked for: a name or a folder */
     const struct official_form *official; /* NULL: the edition has none */
     struct evidence_list asked;           /* which proofs the edition asks for */
     struct text county;
@@ -32,5 +33,7 @@ struct house {
     struct access *access;             /* sessions, hashing (app/access_inside.h) */
 };
 
+/* Assesses every year of the returns into s (its edition is set already). */
+void snapshot_assess(struct snapshot *s, struct returns *returns, struct arena *mem);
 /* Something that pages show beside the figures has changed (the borders, an export): the next snapshot is another one. */
 void house_redraw(struct house *house);

@@ -16,7 +16,7 @@ static void let_go(struct held_snapshot *held)
     }
 }
 
-static void assess_all(struct snapshot *s, struct returns *returns, struct arena *mem)
+void snapshot_assess(struct snapshot *s, struct returns *returns, struct arena *mem)
 {
     const struct assess_request request = { .edition = s->edition, .by = NO_ITEM, .needs = true, .shares = true, .failing_rows = true };
     struct assessment *assessment = arena_make(mem, struct assessment);
@@ -93,7 +93,7 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
         returns->counties[c].name = county.name;
     *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition,
                             .county_code = county.code, .county_name = county.name, .fictional = county.fictional, .outline = outline };
-    assess_all(s, returns, mem);
+    snapshot_assess(s, returns, mem);
     if (!note_lacking(s, session, mem, err)) {
         arena_free(&mem);
         return false;

@@ -18,8 +18,13 @@ struct section_words {
 struct word_list { struct text name; size_t n_rows, n_columns; struct text *cells; /* [row × n_columns + column] */ };
 
 /* A file of a frozen assessment. */
+enum frozen_role {
+    FROZEN_MADE,                 /* of what is frozen, and can be made again */
+    FROZEN_PROOF,                /* as it was sent */
+    FROZEN_STANDARD,             /* a table of the edition */
+};
 struct frozen_file {
-    bool proof;                  /* as it was sent; else made of what is frozen, and can be made again */
+    enum frozen_role role;
     struct text path, sha256;
     int64_t size;
 };
@@ -33,6 +38,7 @@ struct frozen {
     struct text edition, edition_sha256;
     struct text county_name;
     bool fictional;
+    struct text address;         /* before "/lineage?of=…" in its files; may be empty */
     struct stamp stamp;          /* at: the date in its files, too */
     struct text manifest_sha256;
 };

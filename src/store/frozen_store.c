@@ -1,6 +1,16 @@
 /* Frozen assessments: added whole, read whole. */
 #include "store/report_store.h"
 
+static const char *const ROLES[] = { [FROZEN_MADE] = "made", [FROZEN_PROOF] = "proof", [FROZEN_STANDARD] = "standard" };
+
+static enum frozen_role role_of(struct text word)
+{
+    for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++)
+        if (text_equal(word, text_of(ROLES[i])))
+            return (enum frozen_role)i;
+    return FROZEN_MADE;
+}
+
 /* ---- adding ------------------------------------------------------------------------------- */
 
 static bool add_lists(struct db_session *session, struct text county, struct text id, const struct frozen_inside *inside, struct err *err)
@@ -34,7 +44,7 @@ static bool add_inside(struct db_session *session, struct text county, struct te
     for (size_t i = 0; i < inside->n_files; i++) {
         const struct frozen_file *const f = &inside->files[i];
         if (!db_run(session, Q_FROZEN_FILE_ADD,
-                    DB_VALUES(db_text(county), db_text(id), db_int((int64_t)i), db_text(f->proof ? TEXT("proof") : TEXT("made")), db_text(f->path),
+                    DB_VALUES(db_text(county), db_text(id), db_int((int64_t)i), db_text(text_of(ROLES[f->role])), db_text(f->path),
                               db_text(f->sha256), db_int(f->size)),
                     err))
             return false;
@@ -46,7 +56,7 @@ bool store_frozen_add(struct db_session *session, struct text county, const stru
 {
     return db_run(session, Q_FROZEN_ADD,
                   DB_VALUES(db_text(county), db_text(f->id), db_int(f->year), db_text(f->reason), db_int(f->data_version), db_text(f->edition),
-                            db_text(f->edition_sha256), db_text(f->county_name), db_int(f->fictional), db_int(f->stamp.account),
+                            db_text(f->edition_sha256), db_text(f->county_name), db_int(f->fictional), db_text(f->address), db_int(f->stamp.account),
                             db_text(f->stamp.who), db_int(f->stamp.at), db_text(f->manifest_sha256)),
                   err) &&
            add_inside(session, county, f->id, inside, err);
@@ -67,9 +77,9 @@ static bool take_frozen(struct db_rows *rows, struct arena *mem, struct frozen *
         list[n++] = (struct frozen){ .id = db_get_text(rows, 0, mem), .year = (int)db_get_int(rows, 1), .reason = db_get_text(rows, 2, mem),
                                      .data_version = db_get_int(rows, 3), .edition = db_get_text(rows, 4, mem),
                                      .edition_sha256 = db_get_text(rows, 5, mem), .county_name = db_get_text(rows, 6, mem),
-                                     .fictional = db_get_int(rows, 7) != 0,
-                                     .stamp = { db_get_int(rows, 8), db_get_text(rows, 9, mem), db_get_int(rows, 10) },
-                                     .manifest_sha256 = db_get_text(rows, 11, mem) };
+                                     .fictional = db_get_int(rows, 7) != 0, .address = db_get_text(rows, 8, mem),
+                                     .stamp = { db_get_int(rows, 9), db_get_text(rows, 10, mem), db_get_int(rows, 11) },
+                                     .manifest_sha256 = db_get_text(rows, 12, mem) };
     }
     *out = list;
     *n_out = n;
@@ -127,7 +137,7 @@ static bool read_files(struct db_session *session, struct text county, struct te
         return false;
     while (db_next(&rows)) {
         ROOM(mem, in->files, in->n_files, capacity);
-        in->files[in->n_files++] = (struct frozen_file){ text_equal(db_get_text(&rows, 0, mem), TEXT("proof")), db_get_text(&rows, 1, mem),
+        in->files[in->n_files++] = (struct frozen_file){ role_of(db_get_text(&rows, 0, mem)), db_get_text(&rows, 1, mem),
                                                          db_get_text(&rows, 2, mem), db_get_int(&rows, 3) };
     }
     return db_done(&rows, err);
