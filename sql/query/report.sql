@@ -30,8 +30,8 @@ INSERT INTO frozen_cell (county_code, frozen_id, list, row, column_, words)
 VALUES (:county, :frozen_id, :list, :row, :column, :words);
 
 -- name: frozen_lacking_add    scope: county
-INSERT INTO frozen_lacking (county_code, frozen_id, school_code, name, township)
-VALUES (:county, :frozen_id, :school, :name, :township);
+INSERT INTO frozen_lacking (county_code, frozen_id, year, school_code, name, township)
+VALUES (:county, :frozen_id, :year, :school, :name, :township);
 
 -- name: frozen_file_add    scope: county
 INSERT INTO frozen_file (county_code, frozen_id, position, role, path, sha256, size)
@@ -53,7 +53,8 @@ SELECT section, 1, words, 0, who, made_at
 SELECT list, row, column_, words FROM frozen_cell WHERE county_code = :county AND frozen_id = :frozen_id ORDER BY list, row, column_;
 
 -- name: frozen_lacking_list    scope: county
-SELECT school_code, name, township FROM frozen_lacking WHERE county_code = :county AND frozen_id = :frozen_id ORDER BY school_code;
+SELECT year, school_code, name, township FROM frozen_lacking
+ WHERE county_code = :county AND frozen_id = :frozen_id ORDER BY year, school_code;
 
 -- name: frozen_files    scope: county
 SELECT role, path, sha256, size FROM frozen_file WHERE county_code = :county AND frozen_id = :frozen_id ORDER BY position;

@@ -57,10 +57,11 @@ CREATE TABLE frozen_cell (
 CREATE TABLE frozen_lacking (
     county_code  TEXT NOT NULL REFERENCES county,
     frozen_id    TEXT NOT NULL,
+    year         INTEGER NOT NULL,
     school_code  TEXT NOT NULL,
     name         TEXT NOT NULL,
     township     TEXT NOT NULL,
-    PRIMARY KEY (county_code, frozen_id, school_code),
+    PRIMARY KEY (county_code, frozen_id, year, school_code),
     FOREIGN KEY (county_code, frozen_id) REFERENCES frozen
 ) WITHOUT ROWID;
 CREATE TABLE frozen_file (

@@ -38,7 +38,7 @@ static bool add_inside(struct db_session *session, struct text county, struct te
     for (size_t i = 0; i < inside->n_lacking; i++) {
         const struct frozen_school *const s = &inside->lacking[i];
         if (!db_run(session, Q_FROZEN_LACKING_ADD,
-                    DB_VALUES(db_text(county), db_text(id), db_text(s->code), db_text(s->name), db_text(s->township)), err))
+                    DB_VALUES(db_text(county), db_text(id), db_int(s->year), db_text(s->code), db_text(s->name), db_text(s->township)), err))
             return false;
     }
     for (size_t i = 0; i < inside->n_files; i++) {
@@ -124,7 +124,7 @@ static bool read_lacking(struct db_session *session, struct text county, struct 
         return false;
     while (db_next(&rows)) {
         ROOM(mem, in->lacking, in->n_lacking, capacity);
-        in->lacking[in->n_lacking++] = (struct frozen_school){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem) };
+        in->lacking[in->n_lacking++] = (struct frozen_school){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) };
     }
     return db_done(&rows, err);
 }

@@ -17,7 +17,7 @@ bool store_report_words_put(struct db_session *session, struct text county, int 
 
 /* ---- frozen ---- */
 
-struct frozen_school { struct text code, name, township; };
+struct frozen_school { int year; struct text code, name, township; };
 /* All that a frozen assessment is made of. */
 struct frozen_inside {
     struct section_words *words;

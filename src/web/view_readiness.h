@@ -18,7 +18,7 @@ struct view_readiness {
     const struct view_frame *frame;
     struct text sentence, second;
     bool ready, may_pack;
-    struct text year, pack_id;   /* of the frozen assessment to be packed; empty: none */
+    struct text year;
     struct readiness_block *blocks;
     size_t n;
     struct readiness_line *open; /* what blocks, all of it first */
