@@ -107,6 +107,8 @@ static bool put_official(struct making *m, struct err *err)
         return true;
     app_official_tables(m->r->official, m->r->snapshot->assessment, m->r->year, text_printf(m->mem, "%lld", (long long)m->r->frozen->data_version), m->mem,
                         sheets, &n);
+    for (size_t i = 0; i < n; i++)
+        sheets[i]->address = m->r->frozen->address;
     return put_book(m, "03-申报表.xlsx", sheets, n, err);
 }
 

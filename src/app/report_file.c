@@ -11,9 +11,10 @@ static const struct text XLSX = TEXT("application/vnd.openxmlformats-officedocum
 /* ---- tables as sheets --------------------------------------------------------------------- */
 
 /* A table of the report, each cell with the key of its first figure. */
-static struct sheet *sheet_of(const struct doc_table *table, size_t number, struct arena *mem)
+static struct sheet *sheet_of(const struct doc_table *table, size_t number, struct text address, struct arena *mem)
 {
     struct sheet *const sheet = sheet_new(mem, text_printf(mem, "表%zu", number));
+    sheet->address = address;
     sheet_put_merged(sheet, 1, 1, 1, (uint32_t)table->n_columns, LOOK_TITLE, table->caption);
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t c = 0; c < table->n_columns; c++) {
@@ -51,7 +52,7 @@ static bool write_tables(const struct doc *doc, struct arena *mem, struct text *
     for (size_t s = 0; s < doc->n; s++)
         for (size_t b = 0; b < doc->sections[s]->n; b++)
             if (doc->sections[s]->blocks[b].kind == DOC_TABLE) {
-                book.sheets[book.n] = sheet_of(doc->sections[s]->blocks[b].table, book.n + 1, mem);
+                book.sheets[book.n] = sheet_of(doc->sections[s]->blocks[b].table, book.n + 1, doc->address, mem);
                 book.n++;
             }
     if (!book.n)
@@ -93,7 +94,7 @@ bool app_report_file(struct house *house, const struct snapshot *snapshot, const
     out->name = text_printf(mem, "%.*s%.*s.%.*s", TEXT_ARG(report.doc->title), TEXT_ARG(report.doc->subtitle), TEXT_ARG(as));
     if (of->kind == REPORT_COUNTY && text_equal(as, TEXT("xlsx"))) {
         out->type = XLSX;
-        return app_official_write(house, actor, snapshot, year, now, mem, &out->bytes, err);
+        return app_official_write(house, actor, snapshot, year, terms->address, now, mem, &out->bytes, err);
     }
     if (!report_is_whole(&report, err) || !write_as(report.doc, as, mem, out, err))
         return false;
