@@ -70,10 +70,10 @@ const school = { code: '', name: '' };
     [, school.code, school.name] = late[0];
     school.other = late.find(([, code]) => code !== school.code)[1];
 }
-const judge = await person(server.base, server.data, 'dudao', 'supervisor');
+const judge = await person(server.base, server.data, 'pingpan', 'supervisor');
 const clerk = await person(server.base, server.data, 'xiaoming', 'clerk', ['--school', school.code]);
 const other = await person(server.base, server.data, 'lili', 'clerk', ['--school', school.other]);
-const system = await person(server.base, server.data, 'xitong', 'system_admin');
+const system = await person(server.base, server.data, 'guanjia', 'system_admin');
 
 async function open(who, options = {}) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
@@ -233,11 +233,11 @@ await tests({
         await page.goto(`${server.base}/evidence/G8?year=${year}`);
         await page.click('#judgement button[value=confirm]');
         assert.match(await words('#judgement b'), /不符合/);
-        assert.match(await words('#judgement'), /dudao .* 评.*演示 .* 复核确认/s);
+        assert.match(await words('#judgement'), /pingpan .* 评.*演示 .* 复核确认/s);
         assert.notEqual(await state(), before, 'the indicator stands as before');
-        assert.match(await figure(), /演示.*复核确认评判.*dudao评为“不符合”，理由：寄宿制学校没有纳入规划/s);
+        assert.match(await figure(), /演示.*复核确认评判.*pingpan评为“不符合”，理由：寄宿制学校没有纳入规划/s);
         await page.goto(`${server.base}/evidence?year=${year}`);
-        assert.match(await words('table'), /不符合（dudao评，演示复核）/);
+        assert.match(await words('table'), /不符合（pingpan评，演示复核）/);
         await shot('evidence');
         await sound(page, 'index');
     },
@@ -250,7 +250,7 @@ await tests({
         assert.equal(rows.length, lines.length);
         rows.forEach((row, i) => assert.deepEqual([row.A, row.B, row.C, row.D, row.E ?? '', row.F, row.G ?? '', row.H ?? '', row.K ?? '', row.L ?? '', row.M ?? ''],
             [lines[i][0].replace(/,/g, ''), lines[i][1], lines[i][2], lines[i][3], lines[i][4], lines[i][5], lines[i][6], lines[i][7], lines[i][10], lines[i][11], lines[i][12]]));
-        assert.ok(cells(file('目录.xlsx'), '2').some((row) => row.D === '不符合' && row.F === 'dudao' && row.I === '演示'));
+        assert.ok(cells(file('目录.xlsx'), '2').some((row) => row.D === '不符合' && row.F === 'pingpan' && row.I === '演示'));
         const one = (await bytes(`/evidence/zip?year=${year}`)).body, two = (await bytes(`/evidence/zip?year=${year}`)).body;
         assert.ok(one.equals(two), 'the zip differs');
         writeFileSync(file('佐证.zip'), one);
@@ -320,7 +320,7 @@ await tests({
         await second.fill(`#how-${id}`, '两个班已经重新编班，现场核实');
         await second.click(`#case-${id} button`);
         assert.match(await words('h1', second), /没有未了结的一票否决事项/);
-        assert.match(await words(`#case-${id}`, second), /2025-11-02 了结，dudao .*重新编班/);
+        assert.match(await words(`#case-${id}`, second), /2025-11-02 了结，pingpan .*重新编班/);
         assert.match(await (await session.get(`/lineage?of=county:veto_X3:${year}`)).text(), /登记簿 X3/);
     },
     'on a phone nothing scrolls sideways': async () => {
