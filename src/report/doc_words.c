@@ -14,7 +14,7 @@ static void put_plain(struct buf *out, struct text words, bool at_start)
     const bool bars = text_find(words, BAR, NULL);
     struct text rest = words;
     while (rest.size) {
-        if (bars && text_starts(rest, OPEN)) {
+        if (text_starts(rest, OPEN) && (bars || !text_find(rest, CLOSE, NULL))) {
             buf_byte(out, '\\');
             buf_add(out, OPEN);
             rest.at += OPEN.size;
@@ -88,7 +88,7 @@ static bool bracket(struct text rest, struct text *before_out, struct text *afte
     if (!text_starts(rest, OPEN) || !text_find(rest, CLOSE, &close))
         return false;
     const struct text inside = { rest.at + OPEN.size, close - OPEN.size };
-    if (!text_find(inside, BAR, &bar))
+    if (!text_find(inside, BAR, &bar) || text_find(inside, OPEN, NULL))
         return false;
     *before_out = (struct text){ inside.at, bar };
     *after_out = from(inside, bar + BAR.size);
@@ -107,12 +107,16 @@ static bool key_is_one(struct text key)
     return colon && key.size <= 400;
 }
 
-static bool put_words(struct reading *r, struct doc_spans *spans, struct buf *plain, bool strong)
+static void put_words(struct reading *r, struct doc_spans *spans, struct buf *plain, bool strong)
 {
-    const struct text words = text_copy(r->mem, buf_text(plain));
-    strong ? doc_strong(r->mem, spans, words) : doc_say(r->mem, spans, words);
+    const enum doc_span_kind kind = strong ? DOC_STRONG : DOC_TEXT;
+    if (plain->size && spans->n && spans->at[spans->n - 1].kind == kind) /* only ** stood between them */
+        spans->at[spans->n - 1].text = text_printf(r->mem, "%.*s%.*s", TEXT_ARG(spans->at[spans->n - 1].text), TEXT_ARG(buf_text(plain)));
+    else if (strong)
+        doc_strong(r->mem, spans, text_copy(r->mem, buf_text(plain)));
+    else
+        doc_say(r->mem, spans, text_copy(r->mem, buf_text(plain)));
     *plain = (struct buf){ .mem = r->mem };
-    return true;
 }
 
 static bool read_figure(struct reading *r, struct doc_spans *spans, struct text words, struct text key)
@@ -120,6 +124,10 @@ static bool read_figure(struct reading *r, struct doc_spans *spans, struct text 
     if (!words.size) {
         err_set(r->err, ERR_INPUT, "第 %zu 行有一处〔｜%.*s〕没有数。", r->line, (int)(key.size < 80 ? key.size : 80), key.at);
         return err_hint(r->err, "请在｜前面写上数，或把整个〔…〕删去。");
+    }
+    if (text_starts(words, TEXT("表：")) || text_starts(words, TEXT("图："))) {
+        err_set(r->err, ERR_INPUT, "第 %zu 行的%.*s没有单独成行。", r->line, (int)(words.size < 80 ? words.size : 80), words.at);
+        return err_hint(r->err, "请把〔表：…〕、〔图：…〕放在自己的一行，前后不要有别的字。");
     }
     if (!key_is_one(key)) {
         err_set(r->err, ERR_INPUT, "第 %zu 行〔%.*s｜…〕里，｜后面的来源读不懂。", r->line, (int)(words.size < 80 ? words.size : 80), words.at);
@@ -135,6 +143,34 @@ static bool unclosed(struct reading *r)
     return err_hint(r->err, "请补上〕，或把〔改成 \\〔。");
 }
 
+/* A '\' before anything else is a '\'. */
+static bool is_escaped(struct text rest)
+{
+    return *rest.at == '\\' && rest.size > 1 && (strchr("\\*#>-", rest.at[1]) ? rest.at[1] != '\0' : text_starts(from(rest, 1), OPEN));
+}
+
+/* Blanks at the ends of a line are none of its words. */
+static void trim_ends(struct doc_spans *spans)
+{
+    while (spans->n && spans->at[0].kind == DOC_TEXT) {
+        struct text *const first = &spans->at[0].text;
+        *first = from(*first, (size_t)(text_trim(*first).at - first->at));
+        if (text_trim(*first).size)
+            break;
+        spans->at++;
+        spans->n--;
+        spans->capacity--;
+    }
+    while (spans->n && spans->at[spans->n - 1].kind == DOC_TEXT) {
+        struct text *const last = &spans->at[spans->n - 1].text;
+        const struct text kept = text_trim(*last);
+        last->size = kept.size ? (size_t)(kept.at + kept.size - last->at) : 0;
+        if (last->size)
+            break;
+        spans->n--;
+    }
+}
+
 static bool read_spans(struct reading *r, struct text rest, struct doc_spans *spans)
 {
     struct buf plain = { .mem = r->mem };
@@ -142,7 +178,7 @@ static bool read_spans(struct reading *r, struct text rest, struct doc_spans *sp
     while (rest.size) {
         struct text words, key;
         size_t size;
-        if (*rest.at == '\\' && rest.size > 1) {
+        if (is_escaped(rest)) {
             rest = from(rest, 1);
             size = text_starts(rest, OPEN) ? OPEN.size : 1;
             buf_add(&plain, (struct text){ rest.at, size });
@@ -166,7 +202,9 @@ static bool read_spans(struct reading *r, struct text rest, struct doc_spans *sp
         err_set(r->err, ERR_INPUT, "第 %zu 行的粗体 ** 没有配对。", r->line);
         return err_hint(r->err, "请在粗体的结尾补上 **，或删去多的 **。");
     }
-    return put_words(r, spans, &plain, false);
+    put_words(r, spans, &plain, false);
+    trim_ends(spans);
+    return true;
 }
 
 /* 〔表：…｜id〕 alone on its line. */
@@ -223,6 +261,15 @@ bool doc_words_read(struct arena *mem, struct text words, const struct doc_secti
     if (!utf8_valid(words)) {
         err_set(err, ERR_INPUT, "这一节的文字不是 UTF-8 编码。");
         return err_hint(err, "请在网页里重新粘贴这一节的文字。");
+    }
+    size_t line_of = 1;
+    for (size_t i = 0; i < words.size; i++) {
+        const unsigned char c = (unsigned char)words.at[i];
+        line_of += c == '\n';
+        if (c < ' ' && c != '\n' && c != '\r' && c != '\t') {
+            err_set(err, ERR_INPUT, "第 %zu 行有看不见的控制字符。", line_of);
+            return err_hint(err, "多半是从别的程序粘贴来的：请删去那一段，用“只粘贴文字”再贴一次。");
+        }
     }
     struct reading r = { .mem = mem, .draft = draft, .doc = doc_new(mem, TEXT("")), .err = err };
     r.section = doc_add(r.doc, draft->id, draft->level, draft->heading);

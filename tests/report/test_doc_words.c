@@ -66,6 +66,23 @@ TEST(doc_words, keeps_a_figure_that_was_moved_and_drops_one_that_was_deleted)
     arena_free(&mem);
 }
 
+/* Found by the fuzzer: what lies at the ends of a line, ** without words, a 〔 that closes nothing. */
+TEST(doc_words, come_back_the_same_whatever_was_typed)
+{
+    static const char *const TYPED[] = { "**** 甲", "〔a〕****｜", "甲〔乙〔73｜a:1〕", "\\ ", "甲\\", "**a****b**", "## # 甲", "> > 甲", "\\---", "〔〕｜", "《〔2017〕》**〔**" };
+    struct arena *mem = arena_new("test");
+    for (size_t i = 0; i < COUNT(TYPED); i++) {
+        struct err err = { 0 };
+        struct doc_section *once, *twice;
+        CHECK_OK(doc_words_read(mem, text_of(TYPED[i]), section(mem), &once, &err), err);
+        const struct text words = doc_words_write(mem, once);
+        CHECK_OK(doc_words_read(mem, words, once, &twice, &err), err);
+        if (!text_equal(doc_words_write(mem, twice), words))
+            fail_msg("%s: %.*s", TYPED[i], TEXT_ARG(words));
+    }
+    arena_free(&mem);
+}
+
 static void refuses(const char *words, const char *what, const char *hint)
 {
     struct arena *mem = arena_new("test");
@@ -85,6 +102,8 @@ TEST(doc_words, names_the_line_and_the_remedy)
     refuses("达标〔73｜passing:primary:2025所", "没有配上〕", "补上〕");
     refuses("一\n\n**粗", "第 3 行", "**");
     refuses("〔表：各指标｜other〕", "没有编号为“other”的表", "删去");
+    refuses("达标〔表：各指标｜levels〕所", "没有单独成行", "自己的一行");
+    refuses("一\n二\x01", "第 2 行", "只粘贴文字");
     refuses("\xff", "UTF-8", "重新粘贴");
 }
 
