@@ -133,7 +133,7 @@ static struct text note_of(struct arena *mem, const struct demo *demo, const str
     struct buf note = { .mem = mem };
     buf_printf(&note, "%s\n%.*s\n\n密码都一样：\n", ACCOUNT, TEXT_ARG(demo->password));
     for (size_t i = 0; i < n; i++)
-        buf_printf(&note, "%-10.*s %s，%.*s，%.*s\n", TEXT_ARG(people[i].actor.name), role_info(people[i].actor.role)->zh,
+        buf_printf(&note, "%-15.*s %s，%.*s，%.*s\n", TEXT_ARG(people[i].actor.name), role_info(people[i].actor.role)->zh,
                    TEXT_ARG(people[i].actor.shown), TEXT_ARG(place_shown(people[i].actor.place, mem)));
     return buf_text(&note);
 }

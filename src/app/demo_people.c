@@ -9,11 +9,11 @@
 struct demo_role { const char *name, *shown; enum role role; enum place_kind kind; enum { AT_COUNTY, AT_SCHOOL, AT_SENT_BACK, AT_TOWNSHIP } at; };
 
 static const struct demo_role PEOPLE[] = {
-    { "tongji", "李建国", ROLE_statistician, PLACE_COUNTY, AT_COUNTY },   { "dudao", "周卫东", ROLE_supervisor, PLACE_COUNTY, AT_COUNTY },
-    { "xiangzhen", "赵永红", ROLE_township, PLACE_TOWNSHIP, AT_TOWNSHIP }, { "xiaozhang", "陈志强", ROLE_principal, PLACE_SCHOOL, AT_SCHOOL },
-    { "tianbao", "刘秀英", ROLE_clerk, PLACE_SCHOOL, AT_SCHOOL },         { "tianbao2", "孙晓东", ROLE_clerk, PLACE_SCHOOL, AT_SENT_BACK },
-    { "xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY }, { "anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY },
-    { "shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY },
+    { "demo.tongji", "李建国", ROLE_statistician, PLACE_COUNTY, AT_COUNTY },   { "demo.dudao", "周卫东", ROLE_supervisor, PLACE_COUNTY, AT_COUNTY },
+    { "demo.zhen", "赵永红", ROLE_township, PLACE_TOWNSHIP, AT_TOWNSHIP }, { "demo.xiaozhang", "陈志强", ROLE_principal, PLACE_SCHOOL, AT_SCHOOL },
+    { "demo.tianbao", "刘秀英", ROLE_clerk, PLACE_SCHOOL, AT_SCHOOL },         { "demo.tianbao2", "孙晓东", ROLE_clerk, PLACE_SCHOOL, AT_SENT_BACK },
+    { "demo.xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY }, { "demo.anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY },
+    { "demo.shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY },
 };
 enum { SCHOOL = 3, SENT_BACK = 5 };   /* rows of the latest year: schools with all their figures */
 

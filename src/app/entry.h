@@ -89,6 +89,23 @@ struct entry_now { struct way way; struct entry_standing *cells; size_t n; };
 bool app_entry_now(struct house *house, const struct actor *actor, int year, struct text school, int64_t now, struct arena *mem,
                    struct entry_now *out, struct err *err) MUST_CHECK;
 
+/* The return as a workbook, to be filled in and given back.  Slow, and writes its line in the audit by itself: never on the writer's
+ * thread.   Errors  ERR_DENIED, ERR_ABSENT; ERR_OUTSIDE */
+bool app_entry_workbook(struct house *house, const struct actor *actor, int year, struct text school, int64_t now, struct arena *mem,
+                        struct text *name_out, struct text *bytes_out, struct err *err) MUST_CHECK;
+/* A workbook read into the draft: every figure that stands in it, whatever was typed before; what it leaves blank stays as it is.  What
+ * cannot be read is a finding and changes nothing.  Slow, writes by itself.
+ *   Errors  ERR_DENIED, ERR_ABSENT; ERR_CONFLICT: past its draft; ERR_INPUT, ERR_LIMIT: no such file, nothing of this school in it */
+struct entry_change { struct text item, name, before, after; };   /* item: its code */
+struct entry_uploaded {
+    struct entry_change *changes;
+    size_t n_changes, same, others;     /* others: rows of other schools or years, left alone */
+    struct finding *findings;           /* of this school's row: file, sheet, cell, what was read, what to do */
+    size_t n_findings;
+};
+bool app_entry_upload(struct house *house, const struct actor *actor, int year, struct text school, struct text name, struct text bytes,
+                      int64_t now, struct arena *mem, struct entry_uploaded *out, struct err *err) MUST_CHECK;
+
 /* Why a warning stands.  Inside the writer.   Errors  as above; ERR_INPUT: no reason */
 bool app_entry_explain(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
                        struct text item, struct text rule, struct text reason, int64_t now, struct err *err) MUST_CHECK;

@@ -283,6 +283,40 @@ TEST(collection, saves_many_cells_at_once_each_by_itself)
     end(&b);
 }
 
+TEST(collection, gives_a_workbook_and_takes_it_back)
+{
+    struct year_bed b = opened(true);
+    struct text name, bytes;
+    struct entry_uploaded up;
+    type_last_year(&b);
+    CHECK_OK(app_entry_workbook(b.county.house, &b.clerk, YEAR, text_of(b.school), NOW, b.county.mem, &name, &bytes, &b.county.err), b.county.err);
+    CHECK_CONTAINS(name, "2026学年-填报.xlsx");
+    CHECK_OK(app_entry_upload(b.county.house, &b.clerk, YEAR, text_of(b.school), name, bytes, NOW, b.county.mem, &up, &b.county.err), b.county.err);
+    CHECK_INT(up.n_changes, 0); /* as it was given */
+    CHECK_INT(up.n_findings, 0);
+    CHECK(up.same > 20);
+    const struct entry_page before = page_of(&b, &b.clerk);
+    const int64_t stamp = before.note[item_find(&b.snapshot->edition->items, TEXT("classrooms_multimedia"))].stamp;
+    CHECK_INT(type(&b, &b.clerk, b.school, "classrooms_multimedia", "91", stamp).saved.outcome, ENTRY_SAVED);
+    CHECK_OK(app_entry_upload(b.county.house, &b.clerk, YEAR, text_of(b.school), name, bytes, NOW, b.county.mem, &up, &b.county.err), b.county.err);
+    CHECK_INT(up.n_changes, 1); /* told what was there and what stands now */
+    CHECK_TEXT(up.changes[0].item, "classrooms_multimedia");
+    CHECK_TEXT(up.changes[0].before, "91");
+    const struct text rows = text_printf(b.county.mem, "学年,学校代码,网络多媒体教室间数,运动场地面积\n2026,%s,12间,4321\n2026,%s,7,8\n", b.school, b.other);
+    CHECK_OK(app_entry_upload(b.county.house, &b.clerk, YEAR, text_of(b.school), TEXT("a.csv"), rows, NOW, b.county.mem, &up, &b.county.err), b.county.err);
+    CHECK_INT(up.n_changes, 1);
+    CHECK_TEXT(up.changes[0].after, "4321");
+    CHECK_INT(up.others, 1);
+    CHECK(up.n_findings > 0);
+    CHECK_TEXT(up.findings[0].read, "12间");
+    const struct text strange = text_printf(b.county.mem, "学年,学校代码,运动场地面积\n2026,%s,8\n", b.other);
+    CHECK(!app_entry_upload(b.county.house, &b.clerk, YEAR, text_of(b.school), TEXT("a.csv"), strange, NOW, b.county.mem, &up, &b.county.err));
+    CHECK_CONTAINS(text_of(b.county.err.what), "没有本校");
+    CHECK(!app_entry_upload(b.county.house, &b.bureau, YEAR, text_of(b.school), TEXT("a.csv"), rows, NOW, b.county.mem, &up, &b.county.err));
+    CHECK_INT(b.county.err.kind, ERR_DENIED);
+    end(&b);
+}
+
 TEST(collection, is_filled_in_at_one_s_own_school_alone_and_as_a_draft_alone)
 {
     struct year_bed b = opened(true);
