@@ -64,6 +64,17 @@ static struct text key_of_dimension(const struct draft *d, const struct named_di
     return key_verdict(d, d->year, text_string(d->mem, text_printf(d->mem, "%s-%s", n->id, what)));
 }
 
+/* A veto is there or not, a condition is had or not: neither is 达标. */
+static struct text state_of_rule(const char *id, enum state state)
+{
+    const bool veto = !strcmp(id, "veto"), condition = !strcmp(id, "precondition");
+    if ((veto || condition) && state == STATE_MET)
+        return veto ? TEXT("没有") : TEXT("具备");
+    if ((veto || condition) && state == STATE_BELOW)
+        return veto ? TEXT("有") : TEXT("不具备");
+    return say_state(state, false);
+}
+
 static void dimensions_table(struct draft *d, struct doc_section *s, const struct overview *o)
 {
     struct named_dimension dims[6];
@@ -90,7 +101,7 @@ static void dimensions_table(struct draft *d, struct doc_section *s, const struc
         doc_put_figure(d->mem, t, row, 3, count_words(d, of->met), key_of_dimension(d, &dims[i], "met"));
         doc_put_figure(d->mem, t, row, 4, count_words(d, count_state(of, STATE_BELOW)), key_of_dimension(d, &dims[i], "unmet"));
         doc_put_figure(d->mem, t, row, 5, count_words(d, count_state(of, STATE_NO_DATA)), key_of_dimension(d, &dims[i], "unknown"));
-        doc_put(d->mem, t, row, 6, DOC_CENTRE, say_state(whole_state(of), false));
+        doc_put(d->mem, t, row, 6, DOC_CENTRE, state_of_rule(dims[i].id, whole_state(of)));
     }
     t->note = TEXT("注：校级达标以学段计，九年一贯制学校小学、初中各计一次；不适用的项算作达标。");
 }
@@ -260,17 +271,6 @@ static void resources(struct draft *d, const struct overview *o)
 }
 
 /* ── 四、五、六、七、 ── */
-
-/* A veto is there or not, a condition is had or not: neither is 达标. */
-static struct text state_of_rule(const char *id, enum state state)
-{
-    const bool veto = !strcmp(id, "veto"), condition = !strcmp(id, "precondition");
-    if ((veto || condition) && state == STATE_MET)
-        return veto ? TEXT("没有") : TEXT("具备");
-    if ((veto || condition) && state == STATE_BELOW)
-        return veto ? TEXT("有") : TEXT("不具备");
-    return say_state(state, false);
-}
 
 static void rules_table(struct draft *d, struct doc_section *s, const struct named_dimension *n)
 {

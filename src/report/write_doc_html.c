@@ -11,6 +11,7 @@ static const char STYLE[] =
     "h2,h3,h4,h5,p{margin:0;text-indent:2em;font-size:16pt;line-height:28pt}"
     "h2{font-family:黑体,SimHei,'Noto Sans CJK SC',sans-serif;font-weight:normal}"
     "h3{font-family:楷体_GB2312,KaiTi,'Noto Serif CJK SC',serif;font-weight:normal}"
+    "p.doc-subtitle,p.doc-header{text-indent:0}p.doc-subtitle{margin-bottom:28pt}"
     "p.doc-note{font-size:10.5pt;line-height:18pt;text-indent:0}"
     "table{border-collapse:collapse;width:100%;font-size:10.5pt;line-height:16pt;margin:.5em 0}"
     "caption,figcaption{font:12pt/20pt 黑体,SimHei,'Noto Sans CJK SC',sans-serif}"
