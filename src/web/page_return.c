@@ -1,6 +1,7 @@
 /* A school's return in a grid: filled in cell by cell, each cell with what rules, people and other years say of it. */
 #include "web/page_returns.h"
 
+#include "model/returns_overlay.h"
 #include "made/templates.h"
 #include "web/frame.h"
 #include "web/page_error.h"
@@ -12,7 +13,7 @@
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
 
-struct sheet {
+struct paper {
     struct request *request;
     const struct entry_page *page;
     struct view_return *view;
@@ -27,7 +28,7 @@ static struct text clock_of(const struct request *request, int64_t at)
 
 /* ---- a cell ------------------------------------------------------------------------------- */
 
-static struct return_finding_line finding_said(const struct sheet *s, const struct entry_finding *f, struct text name)
+static struct return_finding_line finding_said(const struct paper *s, const struct entry_finding *f, struct text name)
 {
     return (struct return_finding_line){ .item = f->item, .name = name, .rule = f->rule, .words = f->words, .reason = f->reason, .who = f->who,
                                          .error = f->level == FINDING_ERROR, .may_explain = f->level == FINDING_WARNING && s->page->may_fill };
@@ -39,7 +40,7 @@ static struct return_talk talk_said(const struct request *request, const struct 
 }
 
 /* Three years of the figure, as one would type them. */
-static void put_past(struct sheet *s, struct return_cell_line *line)
+static void put_past(struct paper *s, struct return_cell_line *line)
 {
     const struct request *const request = s->request;
     const struct returns *const r = request->snapshot->returns;
@@ -56,7 +57,7 @@ static void put_past(struct sheet *s, struct return_cell_line *line)
 }
 
 /* What the reader typed and somebody else's figure stands against: it comes back in the address. */
-static void put_conflict(struct sheet *s, struct return_cell_line *line, const struct entry_note *note)
+static void put_conflict(struct paper *s, struct return_cell_line *line, const struct entry_note *note)
 {
     const struct request *const request = s->request;
     line->mine = request_query(request, text_string(request->mem, text_printf(request->mem, "mine.%.*s", TEXT_ARG(line->cell->code))));
@@ -66,7 +67,7 @@ static void put_conflict(struct sheet *s, struct return_cell_line *line, const s
     s->view->conflicts++;
 }
 
-static void put_state(struct sheet *s, struct return_cell_line *line, const struct entry_note *note)
+static void put_state(struct paper *s, struct return_cell_line *line, const struct entry_note *note)
 {
     const struct request *const request = s->request;
     const struct return_finding_line *const first = line->n_findings ? &line->findings[0] : NULL;
@@ -85,7 +86,7 @@ static void put_state(struct sheet *s, struct return_cell_line *line, const stru
     }
 }
 
-static struct return_cell_line cell_said(struct sheet *s, const struct entry_cell *cell)
+static struct return_cell_line cell_said(struct paper *s, const struct entry_cell *cell)
 {
     const struct request *const request = s->request;
     const struct entry_page *const p = s->page;
@@ -123,7 +124,7 @@ static struct text barred_said(const struct request *request, const struct entry
     return n ? SAYS_OF(T_RETURNS_BARRED, say_count(request->mem, (int64_t)n)) : TEXT("");
 }
 
-static void put_steps(struct sheet *s)
+static void put_steps(struct paper *s)
 {
     static const enum text_key NAMES[N_RETURN_STEPS] = {
         [STEP_SUBMIT] = T_RETURNS_DO_SUBMIT, [STEP_WITHDRAW] = T_RETURNS_DO_WITHDRAW, [STEP_CONFIRM] = T_RETURNS_DO_CONFIRM,
@@ -164,7 +165,7 @@ static struct text sub_said(const struct request *request, const struct entry_pa
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
-static void put_parts(struct sheet *s)
+static void put_parts(struct paper *s)
 {
     const struct request *const request = s->request;
     const struct entry *const entry = s->page->entry;
@@ -201,7 +202,7 @@ static bool has_cell(const struct view_return *view, struct text item)
     return false;
 }
 
-static void put_whole(struct sheet *s)
+static void put_whole(struct paper *s)
 {
     const struct request *const request = s->request;
     const struct entry_page *const p = s->page;
@@ -243,7 +244,7 @@ static bool show(struct request *request, struct response *response, const struc
                                 .versions_path = return_path(request, code, "/versions", year),
                                 .list_path = text_printf(request->mem, "/returns?year=%d", year), .who = request->actor.name,
                                 .done = request_query(request, "done").size ? SAYS(T_RETURNS_STEP_DONE) : TEXT("") };
-    struct sheet s = { request, &page, &view, year };
+    struct paper s = { request, &page, &view, year };
     view.errors = page.errors, view.blanks = page.blanks, view.unexplained = page.unexplained;
     if (page.entry->last_year.size)
         view.last_year = text_printf(request->mem, "%d", year - 1);

@@ -2,6 +2,7 @@
 #include "web/page_returns.h"
 
 #include "base/number.h"
+#include "model/returns_overlay.h"
 #include "made/templates.h"
 #include "web/frame.h"
 #include "web/pages.h"
