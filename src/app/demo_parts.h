@@ -15,3 +15,6 @@ bool demo_people(struct house *house, struct text password, int64_t now, struct 
 /* The year after the imported ones is open: returns in all states, some late, some sent back (demo_returns.c). */
 bool demo_returns(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem,
                   struct err *err) MUST_CHECK;
+
+/* 2024 is frozen, the office has written words into the report of 2025, some figures of 2024 are released (demo_report.c). */
+bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

@@ -1,5 +1,5 @@
 #include "app/export.h"
-#include "app/reporting.h"
+#include "app/report_words.h"
 #include "base/file.h"
 #include "cli/options.h"
 
@@ -36,19 +36,19 @@ static bool write_it(struct command_context *run, struct house *house, const str
 {
     const struct actor console = actor_console();
     const struct snapshot *snapshot = NULL;
-    struct doc *doc;
+    struct report report = { 0 };
     struct text bytes;
     if (!house_snapshot(house, &snapshot, err))
         return false;
     const size_t year = snapshot_year(snapshot, asked->year);
-    const bool ok = app_report_draft(snapshot, &console, year, &asked->of, &asked->terms, run->mem, &doc, err) &&
-                    app_report_write(doc, asked->form, run->mem, &bytes, err) &&
+    const bool ok = app_report(house, snapshot, &console, year, &asked->of, &asked->terms, run->mem, &report, err) && report_is_whole(&report, err) &&
+                    app_report_write(report.doc, asked->form, run->mem, &bytes, err) &&
                     file_write(command_path(run, asked->output), bytes, err) &&
                     app_export_note(house, &console, text_printf(run->mem, "report %.*s", TEXT_ARG(report_of_word(&asked->of, run->mem))),
                                     text_printf(run->mem, "year=%d version=%llu", snapshot->years[year], (unsigned long long)snapshot->version),
                                     (int64_t)time(NULL), err);
     if (ok)
-        out_printf(run->out, "写好 %s：%.*s，%d学年，数据第 %llu 版。\n", asked->output, TEXT_ARG(doc_title(doc, run->mem)), snapshot->years[year],
+        out_printf(run->out, "写好 %s：%.*s，%d学年，数据第 %llu 版。\n", asked->output, TEXT_ARG(doc_title(report.doc, run->mem)), snapshot->years[year],
                    (unsigned long long)snapshot->version);
     snapshot_release(&snapshot);
     return ok;

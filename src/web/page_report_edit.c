@@ -103,7 +103,7 @@ static bool put(void *context, struct db_session *session, struct err *err)
     struct request *const r = w->request;
     const struct text act = request_field(r, "act");
     if (text_equal(act, TEXT("take")))
-        return app_report_take(r->house, session, r->snapshot, &r->actor, &w->place, request_field(r, "key"), r->now, r->mem, err);
+        return app_report_take(r->house, session, r->snapshot, &r->actor, &w->place, request_field(r, "figure"), r->now, r->mem, err);
     const struct text words = text_equal(act, TEXT("draft")) ? TEXT("") : request_field(r, "words");
     return app_report_edit(r->house, session, r->snapshot, &r->actor, &w->place, words, r->now, r->mem, err);
 }
