@@ -7,7 +7,7 @@
 #include "web/say.h"
 #include "web/serve_inside.h"
 
-enum { GROUPS = 8, LINKS = 24 };
+enum { GROUPS = 8, LINKS = 40 };
 
 struct text lang_tag(enum lang lang)
 {

@@ -86,7 +86,7 @@ await tests({
         await page.fill('#name', server.account);
         await page.fill('#password', server.password);
         await page.click('form button[type=submit]');
-        await page.waitForURL(/overview/);
+        await page.waitForURL(/\/my/);
         for (const payload of payloads.filter((text) => text.length < 50).slice(0, 8)) {
             await page.goto(`${server.base}/what-if?school=${schools[1]}`);
             await page.fill('#what-if-name', payload);
