@@ -174,7 +174,11 @@ bool app_collection_ask(struct house *house, struct db_session *session, const s
         err_set(err, ERR_INPUT, "没有写学校代码。");
         ok = err_hint(err, "请填学校标识码。");
     }
-    ok = ok && store_way_add(session, house_county(house), year, &way, now, err) &&
+    /* A change, though no figure is another: the assessment lacks one school more. */
+    const struct stamp by = stamp_of(actor, now);
+    const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = by, .reason = text_printf(mem, "%d学年加一所学校：%.*s", year, TEXT_ARG(way.school)) };
+    int64_t version = 0;
+    ok = ok && store_change_begin(session, house_county(house), &change, &version, err) && store_way_add(session, house_county(house), year, &way, now, err) &&
          audit_write(session, actor, "year.ask", text_printf(mem, "return/%d/%.*s", year, TEXT_ARG(way.school)), way.name, now, err);
     arena_free(&mem);
     return ok;

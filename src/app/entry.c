@@ -146,6 +146,15 @@ static void check_cells(struct viewing *v, struct entry_note *notes)
         }
 }
 
+/* A reason speaks of the figure that stood there when it was given. */
+static bool still_speaks(const struct viewing *v, const struct entry_reason_record *reason)
+{
+    for (size_t i = 0; i < v->n_cells; i++)
+        if (text_equal(v->items->at[v->cells[i].item].code, reason->item))
+            return v->cells[i].by.at <= reason->by.at;
+    return true;
+}
+
 static bool explain_all(struct viewing *v, struct db_session *session, struct err *err)
 {
     struct entry_reason_record *reasons;
@@ -155,7 +164,8 @@ static bool explain_all(struct viewing *v, struct db_session *session, struct er
         return false;
     for (size_t i = 0; i < p->n_findings; i++) {
         for (size_t k = 0; k < n; k++)
-            if (text_equal(reasons[k].item, p->findings[i].item) && text_equal(reasons[k].rule, p->findings[i].rule)) {
+            if (text_equal(reasons[k].item, p->findings[i].item) && text_equal(reasons[k].rule, p->findings[i].rule) &&
+                still_speaks(v, &reasons[k])) {
                 p->findings[i].reason = reasons[k].reason;
                 p->findings[i].who = reasons[k].by.who;
             }

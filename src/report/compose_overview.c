@@ -59,6 +59,11 @@ static struct text second_sentence(const struct composing *c, const struct count
     }
     if (!out.size)
         return TEXT("");
+    if (county->lacking) { /* what is said is true of them alone, and no fewer than last year pass because fewer are there */
+        const struct text said = text_copy(c->mem, buf_text(&out));
+        out.size = 0;
+        buf_printf(&out, c->english ? "Of those approved, %.*s" : "已审定的学校里，%.*s", TEXT_ARG(said));
+    }
     buf_add(&out, c->english ? TEXT(" pass") : TEXT("达标"));
     if (all && c->english)
         buf_printf(&out, "; %zu of %zu coefficients are above their limits", over, all);
@@ -67,7 +72,8 @@ static struct text second_sentence(const struct composing *c, const struct count
     if (undecided)
         buf_printf(&out, c->english ? ", %zu undecided" : "，%zu 个还不能定", undecided);
     buf_add(&out, c->english ? TEXT(".") : TEXT("。"));
-    say_moves(&out, &moves, c->english);
+    if (!county->lacking)
+        say_moves(&out, &moves, c->english);
     return buf_text(&out);
 }
 

@@ -269,6 +269,30 @@ static struct svg draw_phases(const struct drawing *d)
 
 /* ---- the page ------------------------------------------------------------------------------ */
 
+/* By township, as they come within each. */
+static void add_lacking(const struct request *request, struct view_overview *view)
+{
+    const struct snapshot *const s = request->snapshot;
+    struct arena *const mem = request->mem;
+    struct view_lacking *const list = arena_array(mem, s->n_lacking, struct view_lacking);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_lacking; i++) {
+        const struct lacking_school *const school = &s->lacking[i];
+        size_t at = 0;
+        if (school->year != s->years[request->year])
+            continue;
+        while (at < n && !text_equal(list[at].township, school->township))
+            at++;
+        if (at == n)
+            list[n++] = (struct view_lacking){ .township = school->township, .names = TEXT("") };
+        list[at].names = text_printf(mem, "%.*s%s%.*s", TEXT_ARG(list[at].names), list[at].n++ ? "、" : "",
+                                     TEXT_ARG(school->name.size ? school->name : school->code));
+        view->n_lacking_schools++;
+    }
+    view->lacking = list;
+    view->n_lacking = n;
+}
+
 bool page_overview(struct request *request, struct response *response, struct err *err)
 {
     (void)err;
@@ -292,6 +316,7 @@ bool page_overview(struct request *request, struct response *response, struct er
     for (size_t i = 0; i < view.n_stages; i++)
         add_stage(&d, &view.overview->stages[i], &view.stages[i]);
     add_trend(&d);
+    add_lacking(request, &view);
     struct html html = html_begin(request->mem, request->lang);
     template_overview(&html, &view);
     response_html(response, &html);

@@ -30,6 +30,9 @@ struct view_trend_cell { struct text share, target; bool behind; };
 struct view_trend_year { struct text year, digits; struct view_trend_cell *cells; };
 struct view_trend_stage { struct text name, code; };
 
+/* A township's schools whose return nobody has approved: the year's conclusion waits for them. */
+struct view_lacking { struct text township, names; size_t n; };
+
 struct view_overview {
     const struct view_frame *frame;
     const struct overview *overview;
@@ -48,4 +51,6 @@ struct view_overview {
     size_t n_trend_years;
     struct text goal;                  /* 2029学年 */
     struct text edition, documents;
+    struct view_lacking *lacking;
+    size_t n_lacking, n_lacking_schools;
 };

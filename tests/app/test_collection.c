@@ -17,6 +17,7 @@ struct year_bed {
     const char *school;                 /* of the latest year, the first */
     const char *other;
     struct actor clerk, principal, checker, bureau, second, office;
+    int64_t typed_at, explained_at;
 };
 
 static struct actor person(int64_t account, enum role role, enum place_kind kind, const char *place)
@@ -42,7 +43,7 @@ static bool open_it(void *context, struct db_session *session, struct err *err)
 
 static struct year_bed opened(bool check_asked)
 {
-    struct year_bed b = { .county = county_bed_full(2) };
+    struct year_bed b = { .county = county_bed_full(2), .typed_at = NOW + 60, .explained_at = NOW + 120 };
     look(&b);
     const struct returns *const r = b.snapshot->returns;
     const struct county_year *const last = &r->counties[r->n_counties - 1];
@@ -75,7 +76,7 @@ struct typing { struct year_bed *bed; const struct actor *who; struct entry_save
 static bool type_it(void *context, struct db_session *session, struct err *err)
 {
     struct typing *const t = context;
-    t->ok = app_entry_save(t->bed->county.house, session, t->who, &t->save, NOW + 60, t->bed->county.mem, &t->saved, &t->err);
+    t->ok = app_entry_save(t->bed->county.house, session, t->who, &t->save, t->bed->typed_at, t->bed->county.mem, &t->saved, &t->err);
     *err = t->err;
     return t->ok;
 }
@@ -116,7 +117,7 @@ struct explaining { struct year_bed *bed; struct text item, rule; };
 static bool explain_it(void *context, struct db_session *session, struct err *err)
 {
     const struct explaining *const e = context;
-    return app_entry_explain(e->bed->county.house, session, &e->bed->clerk, YEAR, text_of(e->bed->school), e->item, e->rule, TEXT("核对过，就是这样"), NOW, err);
+    return app_entry_explain(e->bed->county.house, session, &e->bed->clerk, YEAR, text_of(e->bed->school), e->item, e->rule, TEXT("核对过，就是这样"), e->bed->explained_at, err);
 }
 
 static void explain_all(struct year_bed *b)
@@ -226,7 +227,34 @@ TEST(collection, bars_errors_blanks_and_warnings_without_a_reason)
     CHECK(!step(&b, &b.clerk, STEP_SUBMIT, "", NULL));
     CHECK_CONTAINS(text_of(b.county.err.what), "没有说明原因");
     explain_all(&b);
+    CHECK_INT(page_of(&b, &b.clerk).unexplained, 0);
+    b.typed_at = NOW + 180; /* another figure than the one that was explained */
+    t = type(&b, &b.clerk, b.school, "classrooms_multimedia", "950", t.saved.stamp);
+    CHECK_INT(t.saved.outcome, ENTRY_SAVED);
+    CHECK(page_of(&b, &b.clerk).unexplained > 0);
+    t = type(&b, &b.clerk, b.school, "classrooms_multimedia", "900", t.saved.stamp);
+    b.explained_at = NOW + 240;
+    explain_all(&b);
     CHECK_OK(step(&b, &b.clerk, STEP_SUBMIT, "", NULL), b.county.err);
+    end(&b);
+}
+
+struct asking_more { struct year_bed *bed; };
+static bool ask_more(void *context, struct db_session *session, struct err *err)
+{
+    const struct asking_more *const a = context;
+    return app_collection_ask(a->bed->county.house, session, &a->bed->office, YEAR, TEXT("2419900999"), TEXT("新城小学（虚构）"), TEXT("城关街道"), NOW, err);
+}
+
+TEST(collection, lacks_a_school_as_soon_as_it_is_asked)
+{
+    struct year_bed b = opened(true);
+    const size_t before = b.snapshot->n_lacking;
+    struct asking_more a = { &b };
+    county_bed_write(&b.county, ask_more, &a);
+    look(&b);
+    CHECK_INT(b.snapshot->n_lacking, before + 1);
+    CHECK_TEXT(b.snapshot->lacking[b.snapshot->n_lacking - 1].name, "新城小学（虚构）");
     end(&b);
 }
 
