@@ -209,7 +209,7 @@ static void levels_table(struct draft *d, struct doc_section *s, const struct ov
     const struct stage_assessment *stage = composing_stage(composing_county(d->c), st->stage);
     struct doc_table *t = doc_table(d->doc, s, TEXT("levels"), text_printf(d->mem, "%.*s资源配置各项指标", TEXT_ARG(st->name)), 10, st->n + 1, 1);
     draft_heads(d, t, "指标|标准|全县平均|达标|达到85%|不达标|缺数据|差异系数|上限|结论");
-    WIDTHS(t, 9, 5.5, 7, 4, 5, 5, 5, 6, 5.5, 6);
+    WIDTHS(t, 10.6, 4.6, 6.4, 3.8, 5, 5, 5, 6.2, 5, 5.2);
     for (size_t l = 0; l < st->n; l++) {
         const struct overview_row *r = &st->rows[l];
         const enum state states[] = { STATE_MET, STATE_NEAR, STATE_BELOW, STATE_NO_DATA };

@@ -56,6 +56,10 @@ void draft_data(struct draft *d)
         doc_sayf(d->mem, p, "，取自数据第 %.*s 版", TEXT_ARG(d->request->version));
     doc_sayf(d->mem, p, "。结论按《%.*s》标准（%.*s，第 %.*s 版）计算，依据是%.*s。", TEXT_ARG(e->zh), TEXT_ARG(e->id), TEXT_ARG(e->version),
              TEXT_ARG(e->documents));
+    const size_t lacking = composing_county(d->c)->lacking;
+    if (lacking)
+        FILL(d, doc_paragraph(d->doc, s), "还有 {} 所学校的填报没有审定，本报告没有算进它们的数，因此还不能下全县的结论。",
+             fig(count_words(d, lacking), key_verdict(d, d->year, "lacking-schools")));
     p = doc_paragraph(d->doc, s);
     doc_say(d->mem, p, TEXT("达标与否按未四舍五入的数判定，四舍五入只用于书写。没有填报的数写作“缺”，不当作 0，也不算达标。经费是按单价估算的，"
                             "写作“估算”，不是预算。"));

@@ -12,7 +12,8 @@ static const struct pdf_style BODY = { .face = FACE_SERIF, .size = 16, .line = L
 static const struct pdf_style INSIDE = { .face = FACE_SERIF_BOLD, .size = 16, .line = LINE, .indent = 32, .spacing = TIGHT };
 static const struct pdf_style NOTE = { .face = FACE_SERIF, .size = 10.5, .line = 16 };
 static const struct pdf_style CAPTION = { .face = FACE_SANS, .size = 12, .line = 20, .align = DOC_CENTRE };
-static const struct pdf_style HEADINGS[] = {
+static const struct pdf_style HEADINGS[] = {    /* [level] */
+    { .line = 0 },
     { .face = FACE_SANS_BOLD, .size = 16, .line = LINE, .indent = 32 }, { .face = FACE_SANS, .size = 16, .line = LINE, .indent = 32 },
     { .face = FACE_SERIF_BOLD, .size = 16, .line = LINE, .indent = 32 }, { .face = FACE_SERIF, .size = 16, .line = LINE, .indent = 32 },
 };
@@ -85,7 +86,7 @@ static void put_heading(struct pdf *pdf, size_t at)
                                                             (cairo_pdf_outline_flags_t)0);
     for (unsigned i = level + 1; i < 5; i++)
         pdf->outline[i] = 0;
-    put_line(pdf, words, HEADINGS[level - 1]);
+    put_line(pdf, words, HEADINGS[level]);
 }
 
 static void put_section(struct pdf *pdf, size_t at)
