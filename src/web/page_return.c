@@ -72,14 +72,16 @@ static void put_state(struct paper *s, struct return_cell_line *line, const stru
     const struct request *const request = s->request;
     const struct return_finding_line *const first = line->n_findings ? &line->findings[0] : NULL;
     const bool unexplained = first && !first->error && !first->reason.size;
-    if (first && first->error) {
+    if (note->compulsory && !line->typed.size && line->may_fill && !note->commented) {
+        line->state = "e-empty", line->state_words = SAYS(T_RETURNS_CELL_EMPTY), line->hint = SAYS(T_RETURNS_COMPULSORY);
+    } else if (first && first->error) {
         line->state = "e-bad", line->bad = true, line->state_words = SAYS(T_RETURNS_CELL_BAD), line->hint = first->words;
     } else if (note->commented || unexplained) {
         line->state = "e-talk", line->state_words = SAYS(T_RETURNS_CELL_TALK);
         line->hint = note->commented && line->n_talk ? SAYS_OF(T_RETURNS_SAID_BY, line->talk[line->n_talk - 1].who, line->talk[line->n_talk - 1].words)
                                                      : first ? first->words : TEXT("");
     } else if (!line->typed.size && line->may_fill) {
-        line->state = "e-empty", line->state_words = SAYS(T_RETURNS_CELL_EMPTY), line->hint = note->compulsory ? SAYS(T_RETURNS_COMPULSORY) : TEXT("");
+        line->state = "e-empty", line->state_words = SAYS(T_RETURNS_CELL_EMPTY), line->hint = first ? SAYS_OF(T_RETURNS_EXPLAINED, first->reason) : TEXT("");
     } else {
         line->state = line->may_fill ? "e-saved" : "e-lock", line->state_words = SAYS(line->may_fill ? T_RETURNS_CELL_SAVED : T_RETURNS_CELL_LOCKED);
         line->hint = first ? SAYS_OF(T_RETURNS_EXPLAINED, first->reason) : TEXT("");
@@ -151,11 +153,20 @@ static struct text sentence_said(const struct request *request, const struct ent
     const size_t trouble = p->errors + p->blanks + p->unexplained;
     if (p->way.state != RETURN_DRAFT)
         return SAYS_OF(T_RETURNS_ONE_STATE, p->name, year, return_state_said(request, p->way.state));
+    if (!trouble && p->way.record.sent_back)
+        return SAYS_OF(T_RETURNS_ONE_SENT_BACK, p->name, year);
     return trouble ? SAYS_OF(T_RETURNS_ONE_TROUBLE, p->name, year, say_count(request->mem, (int64_t)trouble)) : SAYS_OF(T_RETURNS_ONE_READY, p->name, year);
 }
 
 static struct text sub_said(const struct request *request, const struct entry_page *p)
 {
+    size_t back = 0;
+    for (size_t i = 0; i < p->n_remarks; i++)
+        back += p->remarks[i].sent_back && p->remarks[i].item.size && p->remarks[i].version == p->way.record.version;
+    if (p->way.state == RETURN_DRAFT && p->way.record.sent_back)
+        return SAYS_OF(T_RETURNS_ONE_BACK, say_count(request->mem, (int64_t)back), return_day_said(request, p->way.due));
+    if (p->way.state == RETURN_DRAFT && !(p->errors + p->blanks + p->unexplained))
+        return SAYS_OF(T_RETURNS_ONE_WHOLE, return_day_said(request, p->way.due));
     if (p->way.state == RETURN_DRAFT)
         return SAYS_OF(T_RETURNS_ONE_SUB, say_count(request->mem, (int64_t)p->blanks), say_count(request->mem, (int64_t)p->errors),
                        say_count(request->mem, (int64_t)p->unexplained), return_day_said(request, p->way.due));
@@ -241,6 +252,7 @@ static bool show(struct request *request, struct response *response, const struc
     struct view_return view = { .code = code, .name = page.name, .year = text_printf(request->mem, "%d", year),
                                 .may_fill = page.may_fill, .path = return_path(request, code, "", year),
                                 .cells_path = text_printf(request->mem, "/returns/%d/%.*s/cells", year, TEXT_ARG(percent_encode_part(code, request->mem))),
+                                .workbook_path = return_path(request, code, "/workbook", year),
                                 .versions_path = return_path(request, code, "/versions", year),
                                 .list_path = text_printf(request->mem, "/returns?year=%d", year), .who = request->actor.name,
                                 .done = request_query(request, "done").size ? SAYS(T_RETURNS_STEP_DONE) : TEXT("") };

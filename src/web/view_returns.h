@@ -99,3 +99,15 @@ struct view_correct {
     struct correct_part *parts;
     size_t n;
 };
+
+/* ---- a workbook read into the draft ---- */
+
+struct upload_change { struct text name, path, before, after; };
+struct upload_finding { struct text where, read, expected, mend; };
+struct view_return_upload {
+    const struct view_frame *frame;
+    struct text name, code, year, sentence, file, back_path, path;
+    struct upload_change *changes;
+    struct upload_finding *findings;
+    size_t n_changes, n_findings, same, others;
+};

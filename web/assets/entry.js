@@ -231,7 +231,7 @@ document.getElementById('step').addEventListener('submit', (event) => {
     const left = Object.keys(load()).length;
     if (!left) return;
     event.preventDefault();
-    band(say(words.sendFirst, left));
+    band(say(words.first, left));
     work();
 });
 
