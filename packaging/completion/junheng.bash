@@ -28,7 +28,7 @@ _junheng()
     template) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'school county' -- "$word") && return ;;
     user) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'add list disable enable password grant' -- "$word") && return ;;
     token) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'create list revoke' -- "$word") && return ;;
-    year) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'open set status lock' -- "$word") && return ;;
+    year) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'open set status lock remind' -- "$word") && return ;;
     audit) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'verify list' -- "$word") && return ;;
     standard) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'list show check diff editions' -- "$word") && return ;;
     esac

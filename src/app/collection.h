@@ -28,6 +28,14 @@ bool app_collection_ask(struct house *house, struct db_session *session, const s
 bool app_collection_lock(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text reason,
                          int64_t now, struct err *err) MUST_CHECK;
 
+/* A notice to everybody whose step is overdue: the clerk or the principal of a school each, the township and the bureau one for all of
+ * theirs.  Inside the writer.
+ *   Given    township  only schools of it; empty: all
+ *   Returns  *n_out: notices put
+ *   Errors   ERR_DENIED; ERR_ABSENT: not open; ERR_CONFLICT: locked; ERR_INPUT: nobody is late */
+bool app_collection_remind(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text township, int64_t now,
+                           size_t *n_out, struct err *err) MUST_CHECK;
+
 /* All years that are or were collected, the latest first. */
 bool app_collections(struct house *house, struct arena *mem, struct collection_record **out, size_t *n_out, struct err *err) MUST_CHECK;
 

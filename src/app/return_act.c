@@ -1,6 +1,7 @@
 #include "app/return_act.h"
 
 #include "app/audit.h"
+#include "app/notice.h"
 #include "base/unicode.h"
 #include "store/returns_store.h"
 
@@ -186,6 +187,17 @@ static bool keep_reasons(struct acting *a, struct err *err)
     return true;
 }
 
+/* The clerk hears of it at once; what and why stands in full with the return. */
+static bool tell_clerk(struct acting *a, struct err *err)
+{
+    const struct notice notice = {
+        .role = ROLE_clerk, .place = { PLACE_SCHOOL, a->at.school }, .kind = "sent_back", .due = a->way.due, .by = by_whom(a),
+        .title = text_printf(a->mem, "%d学年的填报被%.*s，请改正后再提交", a->at.year, TEXT_ARG(return_step_zh(a->act->step))),
+        .text = text_trim(a->act->reason), .link = text_printf(a->mem, "/returns/%.*s?year=%d", TEXT_ARG(a->at.school), a->at.year),
+    };
+    return a->act->step == STEP_WITHDRAW || app_notice_put(a->session, a->at.county, &notice, a->now, err);
+}
+
 /* ---- taking it ---------------------------------------------------------------------------- */
 
 static bool unchanged(struct acting *a, struct err *err)
@@ -224,7 +236,7 @@ static bool take(void *context, struct db_session *session, struct err *err)
         .step = return_step_code(a->act->step), .state = return_state_code(a->move.to), .version = a->out->version, .by = by_whom(a),
         .role = text_of(role_info(a->actor->role)->id), .reason = text_trim(a->act->reason),
     };
-    return (!back || (reasons_given(a, err) && keep_reasons(a, err))) && (a->act->step != STEP_SUBMIT || keep_version(a, err)) &&
+    return (!back || (reasons_given(a, err) && keep_reasons(a, err) && tell_clerk(a, err))) && (a->act->step != STEP_SUBMIT || keep_version(a, err)) &&
            (a->act->step != STEP_APPROVE || apply(a, err)) && (a->act->step != STEP_REOPEN || stop_counting(a, err)) &&
            store_way_move(session, a->at.county, a->at.year, a->at.school, a->way.record.state, return_state_code(a->move.to), a->out->version,
                           back, a->now, err) &&

@@ -39,7 +39,7 @@ static bool until(const char *option, const char *typed, int64_t *out, struct er
     return true;
 }
 
-struct working { struct house *house; struct collection_wish wish; struct text reason; int64_t now; };
+struct working { struct house *house; struct collection_wish wish; struct text reason, township; int64_t now; size_t reminded; };
 
 static bool open_it(void *context, struct db_session *session, struct err *err)
 {
@@ -65,6 +65,7 @@ static bool lock_it(void *context, struct db_session *session, struct err *err)
 static bool work_of(struct house *house, const char *named, const struct year_options *o, struct working *out, struct err *err)
 {
     *out = (struct working){ .house = house, .now = time(NULL), .reason = text_of(o->reason ? o->reason : ""),
+                             .township = text_of(o->township ? o->township : ""),
                              .wish = { .reference_day = text_of(o->reference ? o->reference : ""), .check_asked = !o->no_check } };
     return year_of(named, &out->wish.year, err) && until("fill", o->fill, &out->wish.fill_until, err) &&
            until("confirm", o->confirm, &out->wish.confirm_until, err) && until("check", o->check, &out->wish.check_until, err) &&
@@ -129,6 +130,22 @@ static bool lock_year(struct command_context *run, struct house *house, const ch
     return true;
 }
 
+static bool remind_it(void *context, struct db_session *session, struct err *err)
+{
+    struct working *const w = context;
+    const struct actor console = actor_console();
+    return app_collection_remind(w->house, session, &console, w->wish.year, w->township, w->now, &w->reminded, err);
+}
+
+static bool remind_year(struct command_context *run, struct house *house, const char *named, void *options, struct err *err)
+{
+    struct working w;
+    if (!work_of(house, named, options, &w, err) || !house_write(house, remind_it, &w, err))
+        return false;
+    out_printf(run->out, "%d学年：催了 %zu 处，通知在各人的“我的事”里。\n", w.wish.year, w.reminded);
+    return true;
+}
+
 /* ---- status ------------------------------------------------------------------------------- */
 
 static bool wanted(const struct year_options *o, const struct way *way)
@@ -187,6 +204,7 @@ bool cmd_year(struct command_context *run, struct err *err)
 {
     static const struct doing DOINGS[] = {
         { "open", "学年", open_year }, { "set", "学年", set_year }, { "status", "学年", status_year }, { "lock", "学年", lock_year },
+        { "remind", "学年", remind_year },
     };
     struct year_options o = { 0 };
     const char *data = NULL;
@@ -199,7 +217,7 @@ bool cmd_year(struct command_context *run, struct err *err)
         OPTION_FLAG("no-check", 0, &o.no_check, "open、set：不设乡镇、学区审核"),
         OPTION_FLAG("with-check", 0, &o.with_check, "set：又要乡镇、学区审核"),
         OPTION_TEXT("reason", 0, &o.reason, "原因", "lock：还有学校没有审定时，为什么仍要锁定"),
-        OPTION_TEXT("township", 0, &o.township, "乡镇", "status：只列这个乡镇"),
+        OPTION_TEXT("township", 0, &o.township, "乡镇", "status、remind：只管这个乡镇"),
         OPTION_TEXT("state", 0, &o.state, "状态", "status：只列这种状态，如 draft、submitted"),
         OPTION_FLAG("late", 0, &o.late, "status：只列逾期的"),
         OPTION_DATA(&data),

@@ -309,6 +309,9 @@ bool page_returns_remind(struct request *request, struct response *response, str
             return false;
         n++;
     }
+    size_t told;
+    if (n && !app_collection_remind(request->house, request->writing, &request->actor, (int)year, township, request->now, &told, err))
+        return false;
     response_redirect(response, text_printf(request->mem, "/returns?year=%d&done=%zu", (int)year, n));
     return true;
 }

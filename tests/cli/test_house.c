@@ -103,6 +103,7 @@ static void lives_through_accounts_and_tokens(struct arena *mem, const char *dir
     refuses(mem, dir, "year open 2026", 4, "2026");
     succeeds(mem, dir, "year set 2026 --fill 2126-10-20", "填报到 2126-10-20，校长确认到 2126-10-22，审定到 2126-11-20。不设乡镇审核");
     succeeds(mem, dir, "year status 2026", "没有这样的学校");
+    refuses(mem, dir, "year remind 2026", 3, "没有逾期的填报");
     succeeds(mem, dir, "year lock 2026", "2026学年已经锁定：0 所学校审定，0 所没有");
     refuses(mem, dir, "year set 2026 --fill 2126-10-21", 4, "已经锁定");
 

@@ -30,6 +30,12 @@ await tests({
     assert.equal(saved.outcome, 'saved');
     assert.equal(saved.who, '刘秀英');
   },
+  'who is late is reminded, and who got a return back was told': async () => {
+    assert.match(run(['year', 'remind', String(YEAR), '--data', county.data]), /催了 \d\d+ 处/);
+    const clerk = await signIn(county.base, 'demo.tianbao2', county.password), page = await (await clerk.get('/my')).text();
+    assert.match(page, /催报：2026学年的填报已经逾期，等您提交/);
+    assert.match(page, /2026学年的填报被退回，请改正后再提交/);
+  },
   'the year shown first is the latest that is complete; of the open one nothing is concluded, and who lacks is listed': async () => {
     const office = await signIn(county.base, county.account, county.password);
     assert.match(await (await office.get('/overview')).text(), /<h1 class="verdict">2025学年/);
