@@ -4,17 +4,19 @@
 INSERT INTO session (session_id, token_hash, account_id, made_at, used_at, address)
 VALUES ((SELECT COALESCE(MAX(session_id), 0) + 1 FROM session), :token_hash, :account_id, :now, :now, :address);
 
--- name: session_by_token    scope: house    with what its account is now
-SELECT s.session_id, s.made_at, s.used_at,
-       a.account_id, a.name, a.shown, a.role, a.place_kind, a.place_name, a.valid_until, a.disabled_at, a.must_change
-  FROM session s JOIN account a ON a.account_id = s.account_id WHERE s.token_hash = :token_hash;
+-- name: session_by_token    scope: house    with what its account is now, in the role in which the session is
+SELECT s.session_id, s.made_at, s.used_at, a.account_id, a.name, a.shown,
+       COALESCE(g.role, a.role), COALESCE(g.place_kind, a.place_kind), COALESCE(g.place_name, a.place_name),
+       CASE WHEN g.grant_id IS NULL THEN a.valid_until ELSE g.valid_until END, COALESCE(a.disabled_at, g.ended_at), a.must_change, s.grant_id
+  FROM session s JOIN account a ON a.account_id = s.account_id LEFT JOIN account_grant g ON g.grant_id = s.grant_id
+ WHERE s.token_hash = :token_hash;
 
 -- name: session_used    scope: house
 UPDATE session SET used_at = :used_at WHERE session_id = :session_id AND used_at < :used_at;
 
 -- name: session_list    scope: house    those that have not run out, the last used first
-SELECT s.session_id, a.account_id, a.name, a.shown, a.role, s.made_at, s.used_at, s.address
-  FROM session s JOIN account a ON a.account_id = s.account_id
+SELECT s.session_id, a.account_id, a.name, a.shown, COALESCE(g.role, a.role), s.made_at, s.used_at, s.address
+  FROM session s JOIN account a ON a.account_id = s.account_id LEFT JOIN account_grant g ON g.grant_id = s.grant_id
  WHERE s.made_at > :made_after AND s.used_at > :used_after ORDER BY s.used_at DESC, s.session_id;
 
 -- name: session_owner    scope: house

@@ -13,11 +13,16 @@ struct signed_in {
     char token[TOKEN_SIZE + 1];    /* of the session cookie; only its hash is stored */
     char device[TOKEN_SIZE + 1];   /* of the known-device cookie */
     struct actor actor;
+    struct text ticket;            /* not empty: a second factor is asked for, nobody is signed in yet; app_sign_in_second takes it */
 };
 /* Argon2id; throttled (security.md §3); the same sentence and the same time for unknown names.  Slow: never on an HTTP worker.
  *   Errors  ERR_DENIED: name or password wrong, or not now (hint: when); ERR_LIMIT: too many are signing in */
 bool app_sign_in(struct house *house, const struct sign_in_request *request, struct arena *mem, struct signed_in *out,
                  struct err *err) MUST_CHECK;
+/* The second step: the code of the authenticator program (totp.h).  A ticket holds for five minutes and one password.
+ *   Errors  ERR_DENIED: the code is wrong, was used, or not now; the ticket has run out */
+bool app_sign_in_second(struct house *house, struct text ticket, struct text code, const struct sign_in_request *request, struct arena *mem,
+                        struct signed_in *out, struct err *err) MUST_CHECK;
 /* At once, everywhere.   Never on the writer's thread (nor the other acts below that write): what is remembered of a
  * session is forgotten after the commit. */
 bool app_sign_out(struct house *house, const struct actor *actor, struct text token, int64_t now, struct err *err) MUST_CHECK;

@@ -24,6 +24,11 @@ bool account_over(const struct account_record *account, int64_t now);   /* disab
 /* Names are compared as if all were typed in small half-width letters without blanks. */
 struct text account_name(struct text typed, struct arena *mem);
 
-/* Begins a session: its token and the known device's go to `out`.  Inside the writer. */
-bool session_begin(struct db_session *session, int64_t account, struct text address, int64_t now, struct signed_in *out,
+/* Where the account's own role is over but another of its roles stands, the record becomes that role's; *grant_out says
+ * which (0: its own).  Whoever has a standing role at all comes in with it. */
+bool account_in_standing_role(struct db_session *session, struct account_record *account, int64_t now, struct arena *mem,
+                              int64_t *grant_out, struct err *err) MUST_CHECK;
+
+/* Begins a session in one of the account's roles (0: its own): its token and the known device's go to `out`.  Inside the writer. */
+bool session_begin(struct db_session *session, int64_t account, int64_t grant, struct text address, int64_t now, struct signed_in *out,
                    struct err *err) MUST_CHECK;

@@ -1,9 +1,11 @@
 #include "app/accounts.h"
 
 #include "app/access_inside.h"
+#include "app/accounts_inside.h"
 #include "app/audit.h"
 #include "base/day.h"
 #include "base/unicode.h"
+#include "store/grant_store.h"
 #include "store/token_store.h"
 
 #include <assert.h>
@@ -82,7 +84,8 @@ static bool role_and_place_right(const struct account_wish *wish, int64_t now, s
 static bool place_exists(struct house *house, struct place place, struct err *err)
 {
     const struct snapshot *s;
-    if (place.kind == PLACE_COUNTY)
+    /* Departments and school districts return nothing. */
+    if (place.kind != PLACE_SCHOOL && place.kind != PLACE_TOWNSHIP)
         return true;
     if (!house_snapshot(house, &s, err))
         return false;
@@ -96,6 +99,29 @@ static bool place_exists(struct house *house, struct place place, struct err *er
     err_set(err, ERR_ABSENT, place.kind == PLACE_SCHOOL ? "填报数据里没有代码是“%.*s”的学校。" : "填报数据里没有叫“%.*s”的乡镇。",
             TEXT_ARG(place.name));
     return err_hint(err, "请照填报表里的写法；新学校先导入数据，再建账号。");
+}
+
+static bool not_for_the_web(const struct actor *actor, enum role role, struct err *err)
+{
+    if (actor->channel == CHANNEL_CONSOLE || !role_is_administrator(role))
+        return true;
+    err_set(err, ERR_DENIED, "%s的账号不能在网页上管理：三个管理员互不相管。", role_info(role)->zh);
+    return err_hint(err, "请在服务器上用 junheng user 命令。");
+}
+
+bool role_is_administrator(enum role role)
+{
+    return (role_info(role)->permissions & ADMINISTRATORS) != 0;
+}
+
+bool account_grant_right(struct house *house, const struct actor *actor, const struct account_wish *wish, int64_t now, struct err *err)
+{
+    return role_and_place_right(wish, now, err) && not_for_the_web(actor, wish->role, err) && place_exists(house, wish->place, err);
+}
+
+bool account_names_right(struct text name, struct text shown, struct err *err)
+{
+    return name_right(name, err) && shown_right(text_trim(shown), err);
 }
 
 /* ---- acting on one ------------------------------------------------------------------------- */
@@ -112,28 +138,26 @@ struct acting {
     struct account_ended *ended;
 };
 
-static bool not_for_the_web(const struct actor *actor, enum role role, struct err *err)
+bool account_of_another(struct db_session *session, const struct actor *actor, struct text name, struct arena *mem,
+                        struct account_record *out, struct err *err)
 {
-    if (actor->channel == CHANNEL_CONSOLE || !(role_info(role)->permissions & ADMINISTRATORS))
-        return true;
-    err_set(err, ERR_DENIED, "%s的账号不能在网页上管理：三个管理员互不相管。", role_info(role)->zh);
-    return err_hint(err, "请在服务器上用 junheng user 命令。");
+    bool found;
+    if (!store_account_by_name(session, name, mem, out, &found, err))
+        return false;
+    if (!found) {
+        err_set(err, ERR_ABSENT, "没有登录名是“%.*s”的账号。", TEXT_ARG(name));
+        return err_hint(err, "junheng user list 列出全部账号。");
+    }
+    if (out->id == actor->account) {
+        err_set(err, ERR_DENIED, "不能改自己的账号。");
+        return err_hint(err, "改自己的密码在“修改密码”页；角色、范围要别人来改。");
+    }
+    return not_for_the_web(actor, role_by_id(out->role), err);
 }
 
 static bool find(struct db_session *session, struct acting *a, struct err *err)
 {
-    bool found;
-    if (!store_account_by_name(session, a->name, a->mem, &a->account, &found, err))
-        return false;
-    if (!found) {
-        err_set(err, ERR_ABSENT, "没有登录名是“%.*s”的账号。", TEXT_ARG(a->name));
-        return err_hint(err, "junheng user list 列出全部账号。");
-    }
-    if (a->account.id == a->actor->account) {
-        err_set(err, ERR_DENIED, "不能改自己的账号。");
-        return err_hint(err, "改自己的密码在“修改密码”页；角色、范围要别人来改。");
-    }
-    return not_for_the_web(a->actor, role_by_id(a->account.role), err);
+    return account_of_another(session, a->actor, a->name, a->mem, &a->account, err);
 }
 
 static bool end_all(struct db_session *session, struct acting *a, bool tokens, struct err *err)
@@ -142,7 +166,7 @@ static bool end_all(struct db_session *session, struct acting *a, bool tokens, s
            (!tokens || store_token_revoke_account(session, a->account.id, a->now, &a->ended->tokens, err));
 }
 
-static struct text grant_said(enum role role, struct place place, int64_t valid_until, struct arena *mem)
+struct text account_grant_said(enum role role, struct place place, int64_t valid_until, struct arena *mem)
 {
     return text_printf(mem, "role=%s place=%.*s%s%.*s until=%.*s", role_info(role)->id, TEXT_ARG(place_word(place.kind)),
                        place.name.size ? ":" : "", TEXT_ARG(place.name),
@@ -158,7 +182,7 @@ static bool write_add(void *context, struct db_session *session, struct err *err
         .place = { place_word(w->place.kind), w->place.name }, .valid_until = w->valid_until, .password = text_of(a->password),
     };
     return store_account_add(session, &record, a->now, err) &&
-           audit_write(session, a->actor, "account.add", a->name, grant_said(w->role, w->place, w->valid_until, a->mem), a->now, err);
+           audit_write(session, a->actor, "account.add", a->name, account_grant_said(w->role, w->place, w->valid_until, a->mem), a->now, err);
 }
 
 static bool write_disable(void *context, struct db_session *session, struct err *err)
@@ -186,7 +210,7 @@ static bool write_reset(void *context, struct db_session *session, struct err *e
 {
     struct acting *const a = context;
     return find(session, a, err) && store_account_password(session, a->account.id, text_of(a->password), true, a->now, err) &&
-           store_device_forget(session, a->account.id, err) && end_all(session, a, false, err) &&
+           store_invitation_end(session, a->account.id, err) && store_device_forget(session, a->account.id, err) && end_all(session, a, false, err) &&
            audit_write(session, a->actor, "account.reset", a->name, text_printf(a->mem, "sessions_ended=%zu", a->ended->sessions), a->now,
                        err);
 }
@@ -200,22 +224,35 @@ static bool write_grant(void *context, struct db_session *session, struct err *e
         return false;
     if (!place_of_words(a->account.place.kind, a->account.place.name, &was))
         was.name = a->account.place.name;
+    struct grant_record *others;
+    size_t n_others;
+    if (!store_grants(session, a->account.id, a->mem, &others, &n_others, err))
+        return false;
+    for (size_t i = 0; i < n_others && role_is_administrator(w->role); i++)
+        if (a->now < others[i].valid_until) {
+            err_set(err, ERR_DENIED, "这个账号还有别的角色；管理员不看内容，不能兼任。");
+            return err_hint(err, "请先收回它的其他角色，或者另建一个账号。");
+        }
     return store_account_grant(session, a->account.id, text_of(role_info(w->role)->id),
                                (struct place_words){ place_word(w->place.kind), w->place.name }, w->valid_until, err) &&
            end_all(session, a, true, err) &&
            audit_write(session, a->actor, "account.grant", a->name,
-                       text_printf(a->mem, "%.*s was: %.*s", TEXT_ARG(grant_said(w->role, w->place, w->valid_until, a->mem)),
-                                   TEXT_ARG(grant_said(role_by_id(a->account.role), was, a->account.valid_until, a->mem))),
+                       text_printf(a->mem, "%.*s was: %.*s", TEXT_ARG(account_grant_said(w->role, w->place, w->valid_until, a->mem)),
+                                   TEXT_ARG(account_grant_said(role_by_id(a->account.role), was, a->account.valid_until, a->mem))),
                        a->now, err);
 }
 
-/* Writes; then nothing that is remembered of the account's sessions holds any more. */
+void account_sessions_forget(struct house *house, int64_t account)
+{
+    if (account)
+        session_cache_forget_account(house_access(house)->sessions, account);
+}
+
 static bool act(struct acting *a, db_work *work, struct err *err)
 {
     assert(!db_is_writer(house_db(a->house)));
     const bool ok = db_write(house_db(a->house), work, a, err);
-    if (a->account.id)
-        session_cache_forget_account(house_access(a->house)->sessions, a->account.id);
+    account_sessions_forget(a->house, a->account.id);
     return ok;
 }
 
@@ -238,9 +275,8 @@ bool app_account_add(struct house *house, const struct actor *actor, const struc
     char hashed[PASSWORD_ENCODED];
     struct acting a = { .house = house, .actor = actor, .mem = mem, .name = account_name(wish->name, mem), .wish = wish, .now = now,
                         .password = hashed };
-    return actor_may(actor, MAY_ACCOUNTS, err) && name_right(a.name, err) && shown_right(text_trim(wish->shown), err) &&
-           role_and_place_right(wish, now, err) && not_for_the_web(actor, wish->role, err) && place_exists(house, wish->place, err) &&
-           hash_new(house, password_out, hashed, err) && act(&a, write_add, err);
+    return actor_may(actor, MAY_ACCOUNTS, err) && account_names_right(a.name, wish->shown, err) &&
+           account_grant_right(house, actor, wish, now, err) && hash_new(house, password_out, hashed, err) && act(&a, write_add, err);
 }
 
 bool app_accounts(struct house *house, const struct actor *actor, struct arena *mem, struct account_view **out, size_t *n_out,
@@ -307,8 +343,7 @@ bool app_account_grant(struct house *house, const struct actor *actor, const str
     struct arena *mem = arena_new("account");
     struct acting a = acting_on(house, actor, wish->name, now, mem, out);
     a.wish = wish;
-    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && role_and_place_right(wish, now, err) &&
-                    not_for_the_web(actor, wish->role, err) && place_exists(house, wish->place, err) && act(&a, write_grant, err);
+    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && account_grant_right(house, actor, wish, now, err) && act(&a, write_grant, err);
     arena_free(&mem);
     return ok;
 }

@@ -5,6 +5,7 @@
 #include "app/sessions.h"
 #include "base/secret.h"
 #include "base/unicode.h"
+#include "store/grant_store.h"
 
 #include <assert.h>
 
@@ -147,7 +148,27 @@ bool app_session(struct house *house, struct text token, struct text address, in
 
 /* ---- beginning and ending ----------------------------------------------------------------- */
 
-bool session_begin(struct db_session *session, int64_t account, struct text address, int64_t now, struct signed_in *out,
+bool account_in_standing_role(struct db_session *session, struct account_record *account, int64_t now, struct arena *mem,
+                              int64_t *grant_out, struct err *err)
+{
+    struct grant_record *grants;
+    size_t n;
+    *grant_out = 0;
+    if (!account->valid_until || now < account->valid_until)
+        return true;
+    if (!store_grants(session, account->id, mem, &grants, &n, err))
+        return false;
+    for (size_t i = 0; i < n && !*grant_out; i++)
+        if (now < grants[i].valid_until) {
+            account->role = grants[i].role;
+            account->place = grants[i].place;
+            account->valid_until = grants[i].valid_until;
+            *grant_out = grants[i].id;
+        }
+    return true;
+}
+
+bool session_begin(struct db_session *session, int64_t account, int64_t grant, struct text address, int64_t now, struct signed_in *out,
                    struct err *err)
 {
     struct arena *mem = arena_new("session");
@@ -156,6 +177,7 @@ bool session_begin(struct db_session *session, int64_t account, struct text addr
         token_make(out->device);
     const bool ok = store_session_end_old(session, now - SESSION_LONGEST, now - SESSION_IDLE, err) &&
                     store_session_add(session, token_hash(text_of(out->token), mem), account, address, now, err) &&
+                    (!grant || store_session_in_grant(session, token_hash(text_of(out->token), mem), grant, err)) &&
                     store_device_forget_old(session, now - DEVICE_KNOWN, err) &&
                     store_device_put(session, token_hash(text_of(out->device), mem), account, now, err);
     arena_free(&mem);

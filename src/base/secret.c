@@ -1,5 +1,7 @@
 #include "base/secret.h"
 
+#include "base/arena.h"
+
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,4 +117,30 @@ bool secret_from_base64url(struct text text, void *out, size_t size)
     return text.size == BASE64URL_SIZE(size) &&
            sodium_base642bin(out, size, text.at, text.size, NULL, &made, &end, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
            made == size && end == text.at + text.size;
+}
+
+_Static_assert(crypto_secretbox_KEYBYTES == 32, "a key is 256 bits");
+enum { SEAL_MORE = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES };
+
+struct text secret_seal(const unsigned char key[32], struct text message, struct arena *mem)
+{
+    const size_t size = message.size + SEAL_MORE;
+    unsigned char *const bytes = arena_alloc(mem, size);
+    secret_random(bytes, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(bytes + crypto_secretbox_NONCEBYTES, bytes_of(message), message.size, bytes, key);
+    char *const out = arena_alloc(mem, BASE64URL_SIZE(size) + 1);
+    secret_base64url(bytes, size, out);
+    return (struct text){ out, BASE64URL_SIZE(size) };
+}
+
+bool secret_unseal(const unsigned char key[32], struct text sealed, struct arena *mem, struct text *out)
+{
+    const size_t size = sealed.size * 3 / 4;
+    if (size < SEAL_MORE)
+        return false;
+    unsigned char *const bytes = arena_alloc(mem, size);
+    unsigned char *const message = arena_alloc(mem, size);
+    *out = (struct text){ (const char *)message, size - SEAL_MORE };
+    return secret_from_base64url(sealed, bytes, size) &&
+           crypto_secretbox_open_easy(message, bytes + crypto_secretbox_NONCEBYTES, size - crypto_secretbox_NONCEBYTES, bytes, key) == 0;
 }

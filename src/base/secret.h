@@ -36,3 +36,9 @@ void secret_base64url(const void *bytes, size_t size, char *out);
 /* Exactly `size` bytes, or false. */
 bool secret_from_hex(struct text hex, void *out, size_t size);
 bool secret_from_base64url(struct text text, void *out, size_t size);
+
+/* Encrypts under a key (XSalsa20-Poly1305, a random nonce before it), as base64url in mem; and back: false where the key is
+ * another, or a byte was changed. */
+struct arena;
+struct text secret_seal(const unsigned char key[32], struct text message, struct arena *mem);
+bool secret_unseal(const unsigned char key[32], struct text sealed, struct arena *mem, struct text *out);

@@ -31,6 +31,7 @@ bool store_session_by_token(struct db_session *session, struct text token_hash, 
                          .role = db_get_text(&rows, 6, mem), .place = { db_get_text(&rows, 7, mem), db_get_text(&rows, 8, mem) },
                          .valid_until = db_get_int(&rows, 9), .disabled_at = db_get_int(&rows, 10),
                          .must_change = db_get_int(&rows, 11) != 0 },
+            .grant = db_get_int(&rows, 12),
         };
     }
     return db_done(&rows, err);

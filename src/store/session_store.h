@@ -4,7 +4,8 @@
 
 struct session_record {
     int64_t id, made_at, used_at;
-    struct account_record account;   /* as it is now; without password */
+    struct account_record account;   /* as it is now, in the session's role; without password */
+    int64_t grant;                   /* which of the account's roles; 0: its own */
     struct text address;             /* in a list */
 };
 

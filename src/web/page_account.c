@@ -1,13 +1,17 @@
 /* One's own account: the password, and where one is signed in. */
 #include "app/access.h"
+#include "app/grants.h"
 #include "app/sessions.h"
+#include "app/totp.h"
 #include "base/day.h"
 #include "made/templates.h"
 #include "web/cookie.h"
 #include "web/cookies.h"
 #include "web/frame.h"
+#include "web/page_error.h"
 #include "web/pages.h"
 #include "web/say.h"
+#include "web/svg_qr.h"
 
 static bool add_sessions(struct request *request, struct view_account *view, struct err *err)
 {
@@ -24,7 +28,36 @@ static bool add_sessions(struct request *request, struct view_account *view, str
     return true;
 }
 
-static bool show(struct request *request, struct response *response, struct text fault, struct text hint, struct err *err)
+static bool add_roles(struct request *request, struct view_account *view, struct err *err)
+{
+    struct grant_view *grants;
+    size_t n;
+    if (!app_grants_own(request->house, &request->actor, request->session, request->now, request->mem, &grants, &n, err))
+        return false;
+    view->roles = arena_array(request->mem, n, struct own_role);
+    view->n_roles = n > 1 ? n : 0;
+    for (size_t i = 0; i < view->n_roles; i++) {
+        const struct role_info *const role = role_info(grants[i].role);
+        view->roles[i] = (struct own_role){ grants[i].id, text_of(request->lang == LANG_EN ? role->en : role->zh), place_shown(grants[i].place, request->mem),
+                                            grants[i].valid_until ? day_shown(grants[i].valid_until - 1, request->mem) : TEXT(""), grants[i].current };
+    }
+    return true;
+}
+
+static bool add_totp(struct request *request, struct view_account *view, struct err *err)
+{
+    struct totp_state state;
+    if (!app_totp(request->house, &request->actor, request->mem, &state, err))
+        return false;
+    view->totp_on = state.on;
+    view->totp_key = state.key;
+    view->totp_changed = text_equal(request_query(request, "totp"), TEXT("1"));
+    if (state.link.size)
+        view->totp_qr = svg_qr(request->mem, state.link);
+    return true;
+}
+
+static bool show(struct request *request, struct response *response, struct text fault, struct text hint, struct text totp_fault, struct err *err)
 {
     const struct role_info *const role = role_info(request->actor.role);
     struct view_account view = {
@@ -34,10 +67,11 @@ static bool show(struct request *request, struct response *response, struct text
         .must_change = request->actor.must_change,
         .fault = fault,
         .hint = hint,
+        .totp_fault = totp_fault,
         .changed = text_equal(request_query(request, "changed"), TEXT("1")),
         .ended = text_equal(request_query(request, "ended"), TEXT("1")),
     };
-    if (!add_sessions(request, &view, err))
+    if (!add_sessions(request, &view, err) || !add_roles(request, &view, err) || !add_totp(request, &view, err))
         return false;
     struct html html = html_begin(request->mem, request->lang);
     template_account(&html, &view);
@@ -47,7 +81,7 @@ static bool show(struct request *request, struct response *response, struct text
 
 bool page_account(struct request *request, struct response *response, struct err *err)
 {
-    return show(request, response, (struct text){ 0 }, (struct text){ 0 }, err);
+    return show(request, response, (struct text){ 0 }, (struct text){ 0 }, (struct text){ 0 }, err);
 }
 
 bool page_account_password(struct request *request, struct response *response, struct err *err)
@@ -56,13 +90,13 @@ bool page_account_password(struct request *request, struct response *response, s
     struct signed_in in;
     if (!text_equal(wanted, request_field(request, "again"))) {
         response->status = 422;
-        return show(request, response, say(request->mem, request->lang, T_ACCOUNT_DIFFER, NULL, 0), (struct text){ 0 }, err);
+        return show(request, response, say(request->mem, request->lang, T_ACCOUNT_DIFFER, NULL, 0), (struct text){ 0 }, (struct text){ 0 }, err);
     }
     if (!app_change_password(request->house, &request->actor, request_field(request, "old"), wanted, request->now, request->mem, &in, err)) {
         if (err->kind == ERR_OUTSIDE)
             return false;
         response->status = 422;
-        return show(request, response, text_of(err->what), text_of(err->hint), err);
+        return show(request, response, text_of(err->what), text_of(err->hint), (struct text){ 0 }, err);
     }
     response_header(response, "Set-Cookie", cookie_set(cookie_session(request->secure), text_of(in.token), COOKIE_SESSION, request->secure, request->mem));
     response_header(response, "Set-Cookie", cookie_set(cookie_device(request->secure), text_of(in.device), COOKIE_YEAR, request->secure, request->mem));
@@ -78,4 +112,36 @@ bool page_account_session_end(struct request *request, struct response *response
         return false;
     response_redirect(response, TEXT("/account?ended=1"));
     return true;
+}
+
+bool page_account_role(struct request *request, struct response *response, struct err *err)
+{
+    struct signed_in in;
+    int64_t id;
+    response->back = TEXT("/account");
+    if (!request_field_number(request, "grant", 0, INT64_MAX, -1, &id, err) ||
+        !app_grant_switch(request->house, &request->actor, request->session, id, request->now, request->mem, &in, err))
+        return false;
+    response_header(response, "Set-Cookie", cookie_set(cookie_session(request->secure), text_of(in.token), COOKIE_SESSION, request->secure, request->mem));
+    response_redirect(response, TEXT("/"));
+    return true;
+}
+
+bool page_account_totp(struct request *request, struct response *response, struct err *err)
+{
+    const struct text what = request_field(request, "do"), code = request_field(request, "code");
+    const bool begins = text_equal(what, TEXT("begin"));
+    const bool ok = begins ? app_totp_begin(request->house, &request->actor, request->now, err)
+                    : text_equal(what, TEXT("end")) ? app_totp_end(request->house, &request->actor, code, request->now, err)
+                                                    : app_totp_confirm(request->house, &request->actor, code, request->now, err);
+    if (ok) {
+        response_redirect(response, begins ? TEXT("/account#totp") : TEXT("/account?totp=1"));
+        return true;
+    }
+    if (err->kind == ERR_OUTSIDE)
+        return false;
+    const struct err fault = *err;
+    *err = (struct err){ 0 };
+    response->status = status_of(fault.kind);
+    return show(request, response, (struct text){ 0 }, (struct text){ 0 }, text_printf(request->mem, "%s%s", fault.what, fault.hint), err);
 }
