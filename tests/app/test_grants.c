@@ -6,7 +6,7 @@
 #include "app/sessions.h"
 #include "app/totp.h"
 #include "base/day.h"
-#include "base/sha1.h"
+#include "base/secret.h"
 
 static const struct place COUNTY = { PLACE_COUNTY, { "", 0 } };
 
@@ -20,7 +20,7 @@ static struct account_wish wish_of(const char *name, enum role role, struct plac
 TEST(grant, is_a_further_role_one_can_switch_to_and_never_adds_up)
 {
     struct bed bed = bed_new();
-    struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_township), in;
+    struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_statistician), in;
     const struct account_wish wish = wish_of("wang", ROLE_supervisor, COUNTY);
     struct grant_view *list;
     struct actor actor;
@@ -31,7 +31,7 @@ TEST(grant, is_a_further_role_one_can_switch_to_and_never_adds_up)
     CHECK(list[0].current && !list[1].current);
     CHECK_INT(list[1].valid_until, grant_end_of_school_year(2025)); /* it is March 2026 */
     CHECK(bed_session(&bed, wang.token, &actor));
-    CHECK_INT(actor.role, ROLE_township); /* as before, until he switches */
+    CHECK_INT(actor.role, ROLE_statistician); /* as before, until he switches */
     CHECK_OK(app_grant_switch(bed.house, &wang.actor, text_of(wang.token), list[1].id, bed.now, bed.mem, &in, &bed.err), bed.err);
     CHECK(!bed_session(&bed, wang.token, &actor)); /* the cookie is another */
     CHECK(bed_session(&bed, in.token, &actor));
@@ -49,7 +49,7 @@ TEST(grant, is_a_further_role_one_can_switch_to_and_never_adds_up)
 TEST(grant, ends_at_its_time_and_when_it_is_taken_back)
 {
     struct bed bed = bed_new();
-    struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_township), in;
+    struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_statistician), in;
     struct account_wish wish = wish_of("wang", ROLE_supervisor, COUNTY);
     struct actor actor;
     wish.valid_until = bed.now + 600;
@@ -61,7 +61,7 @@ TEST(grant, ends_at_its_time_and_when_it_is_taken_back)
     CHECK(!bed_session(&bed, in.token, &actor));
     struct signed_in again;
     CHECK_OK(bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.1", "", &again), bed.err);
-    CHECK_INT(again.actor.role, ROLE_township);
+    CHECK_INT(again.actor.role, ROLE_statistician);
     CHECK(!app_grant_switch(bed.house, &again.actor, text_of(again.token), 1, bed.now, bed.mem, &in, &bed.err));
     CHECK_INT(bed.err.kind, ERR_ABSENT);
     wish.valid_until = 0;
@@ -80,7 +80,7 @@ TEST(grant, that_stands_lets_in_when_the_first_role_is_over)
     struct account_ended ended;
     struct account_wish first = wish_of("wang", ROLE_township, (struct place){ PLACE_TOWNSHIP, TEXT("t") });
     const struct account_wish further = wish_of("wang", ROLE_supervisor, COUNTY);
-    bed_person(&bed, "wang", ROLE_township);
+    bed_person(&bed, "wang", ROLE_statistician);
     first.valid_until = bed.now + 60;
     CHECK_OK(app_account_grant(bed.house, &admin.actor, &first, bed.now, &ended, &bed.err), bed.err);
     CHECK_OK(app_grant_add(bed.house, &admin.actor, &further, bed.now, &bed.err), bed.err);
@@ -203,20 +203,20 @@ TEST(totp, is_asked_for_once_confirmed_and_takes_each_code_once)
 {
     struct bed bed = bed_new();
     struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_office), in, done;
-    struct totp_state state;
+    struct totp_state totp;
     unsigned char key[TOTP_KEY];
     char code[TOTP_DIGITS + 1];
     CHECK_OK(app_totp_begin(bed.house, &wang.actor, bed.now, &bed.err), bed.err);
-    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &state, &bed.err), bed.err);
-    CHECK(!state.on);
-    unbase32(state.key, key);
+    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &totp, &bed.err), bed.err);
+    CHECK(!totp.on);
+    unbase32(totp.key, key);
     CHECK_OK(bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.1", "", &in), bed.err);
     CHECK_INT(in.ticket.size, 0); /* not yet */
     CHECK(!app_totp_confirm(bed.house, &wang.actor, TEXT("000000x"), bed.now, &bed.err));
     totp_code(key, bed.now / TOTP_STEP, code);
     CHECK_OK(app_totp_confirm(bed.house, &wang.actor, text_of(code), bed.now, &bed.err), bed.err);
-    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &state, &bed.err), bed.err);
-    CHECK(state.on && !state.key.size); /* never shown again */
+    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &totp, &bed.err), bed.err);
+    CHECK(totp.on && !totp.key.size); /* never shown again */
     CHECK(!app_totp_begin(bed.house, &wang.actor, bed.now, &bed.err));
 
     CHECK_OK(bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.1", "", &in), bed.err);
@@ -253,11 +253,11 @@ TEST(totp, key_stands_encrypted)
 {
     struct bed bed = bed_new();
     struct signed_in wang = bed_person(&bed, "wang", ROLE_office);
-    struct totp_state state;
+    struct totp_state totp;
     unsigned char key[TOTP_KEY];
     CHECK_OK(app_totp_begin(bed.house, &wang.actor, bed.now, &bed.err), bed.err);
-    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &state, &bed.err), bed.err);
-    unbase32(state.key, key);
+    CHECK_OK(app_totp(bed.house, &wang.actor, bed.mem, &totp, &bed.err), bed.err);
+    unbase32(totp.key, key);
     char plain[BASE64URL_SIZE(TOTP_KEY) + 1], hex[HEX_SIZE(TOTP_KEY) + 1];
     secret_base64url(key, TOTP_KEY, plain);
     secret_hex(key, TOTP_KEY, hex);
