@@ -17,7 +17,7 @@ static struct stamp stamp_at(const struct db_rows *rows, int from, struct arena 
 
 /* ---- forms -------------------------------------------------------------------------------- */
 
-bool store_forms(struct db_session *session, struct text county, struct arena *mem, struct form_row **out, size_t *n_out, struct err *err)
+bool store_forms(struct db_session *session, struct text county, struct arena *mem, struct form_kept **out, size_t *n_out, struct err *err)
 {
     struct db_rows rows;
     size_t capacity = 0;
@@ -27,7 +27,7 @@ bool store_forms(struct db_session *session, struct text county, struct arena *m
         return false;
     while (db_next(&rows)) {
         ROOM(mem, *out, *n_out, capacity);
-        (*out)[(*n_out)++] = (struct form_row){
+        (*out)[(*n_out)++] = (struct form_kept){
             .id = db_get_text(&rows, 0, mem), .version = db_get_int(&rows, 1), .shipped = db_get_int(&rows, 2) != 0, .title = db_get_text(&rows, 3, mem),
             .made = stamp_at(&rows, 4, mem), .used = { db_get_int(&rows, 8), db_get_text(&rows, 9, mem), db_get_int(&rows, 7) },
             .retired = { 0, db_get_text(&rows, 11, mem), db_get_int(&rows, 10) } };
@@ -35,7 +35,7 @@ bool store_forms(struct db_session *session, struct text county, struct arena *m
     return db_done(&rows, err);
 }
 
-bool store_form_add(struct db_session *session, struct text county, const struct form_row *f, struct text definition, struct err *err)
+bool store_form_add(struct db_session *session, struct text county, const struct form_kept *f, struct text definition, struct err *err)
 {
     const bool used = f->used.at != 0;
     return db_run(session, Q_FORM_ADD,

@@ -3,15 +3,15 @@
 #include "db/db.h"
 #include "model/stamp.h"
 
-struct form_row {
+struct form_kept {
     struct text id, title;
     int64_t version;
     bool shipped;
     struct stamp made, used, retired;       /* at 0: not */
 };
 /* Every version, newest first within a form. */
-bool store_forms(struct db_session *session, struct text county, struct arena *mem, struct form_row **out, size_t *n_out, struct err *err) MUST_CHECK;
-bool store_form_add(struct db_session *session, struct text county, const struct form_row *form, struct text definition, struct err *err) MUST_CHECK;
+bool store_forms(struct db_session *session, struct text county, struct arena *mem, struct form_kept **out, size_t *n_out, struct err *err) MUST_CHECK;
+bool store_form_add(struct db_session *session, struct text county, const struct form_kept *form, struct text definition, struct err *err) MUST_CHECK;
 /* ERR_ABSENT when there is none. */
 bool store_form_definition(struct db_session *session, struct text county, struct text id, int64_t version, struct arena *mem, struct text *out,
                            struct err *err) MUST_CHECK;

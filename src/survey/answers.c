@@ -169,36 +169,36 @@ static bool read_lines(const struct form_question *q, struct text typed, struct 
     return read_words(buf_text(&buf), FORM_LONGEST, mem, value_out, wrong_out);
 }
 
-bool answer_read(const struct form_question *q, enum form_part part, struct text typed, struct arena *mem, struct text *value_out,
+bool answer_read(const struct form_question *q, enum ask_part part, struct text typed, struct arena *mem, struct text *value_out,
                  struct text *wrong_out)
 {
     const bool own = part == N_FORM_PARTS;
-    const enum form_type type = own ? q->type : form_part_info(part)->date ? FORM_DATE : FORM_LONG;
+    const enum form_type type = own ? q->type : ask_part_info(part)->date ? ASK_DATE : ASK_LONG;
     struct day day;
     *value_out = *wrong_out = TEXT("");
     if (!utf8_valid(typed)) {
         *wrong_out = TEXT("里面有读不出的字符");
         return false;
     }
-    if (type == FORM_TABLE)
+    if (type == ASK_TABLE)
         return read_lines(q, typed, mem, value_out, wrong_out);
-    const struct text clean = cleaned(typed, type == FORM_LONG, false, mem);
+    const struct text clean = cleaned(typed, type == ASK_LONG, false, mem);
     if (!clean.size)
         return true;
     switch (type) {
-    case FORM_NUMBER: return read_number(q, clean, mem, value_out, wrong_out);
-    case FORM_DATE:
+    case ASK_NUMBER: return read_number(q, clean, mem, value_out, wrong_out);
+    case ASK_DATE:
         if (!day_read(clean, &day)) {
             *wrong_out = text_printf(mem, "“%.*s”不是日期。请写成 2026-09-01", TEXT_ARG(clean));
             return false;
         }
         *value_out = text_copy(mem, clean);
         return true;
-    case FORM_ONE:
-    case FORM_GRADE:
-    case FORM_YESNO: return read_choices(q, clean, false, mem, value_out, wrong_out);
-    case FORM_MANY: return read_choices(q, clean, true, mem, value_out, wrong_out);
-    case FORM_LONG: return read_words(clean, FORM_LONGEST, mem, value_out, wrong_out);
+    case ASK_ONE:
+    case ASK_GRADE:
+    case ASK_YESNO: return read_choices(q, clean, false, mem, value_out, wrong_out);
+    case ASK_MANY: return read_choices(q, clean, true, mem, value_out, wrong_out);
+    case ASK_LONG: return read_words(clean, FORM_LONGEST, mem, value_out, wrong_out);
     default: return read_words(clean, LONGEST_LINE, mem, value_out, wrong_out);
     }
 }
@@ -215,9 +215,9 @@ bool form_proof_due(const struct form_question *q, struct text value)
     return false;
 }
 
-bool form_part_due(const struct form *form, const struct form_question *q, enum form_part part, struct text value)
+bool ask_part_due(const struct form *form, const struct form_question *q, enum ask_part part, struct text value)
 {
-    return q->type == FORM_GRADE && form_is_grade(form) && part != PART_BASIS && part != N_FORM_PARTS && text_equal(value, form->result_bars);
+    return q->type == ASK_GRADE && form_is_grade(form) && part != PART_BASIS && part != N_FORM_PARTS && text_equal(value, form->result_bars);
 }
 
 static void add_fault(struct answer_faults *list, size_t question, struct text field, struct text what)
@@ -235,15 +235,15 @@ struct answer_faults form_bars(const struct form *form, const struct answers *an
         const struct text value = answer_value(answers, q->id);
         if (!shown[i])
             continue;
-        if (q->required && !value.size && q->type != FORM_PHOTO)
+        if (q->required && !value.size && q->type != ASK_PHOTO)
             add_fault(&faults, i, q->id, TEXT("还没有填"));
         if (form_proof_due(q, value) && !proofs[i])
             add_fault(&faults, i, q->id, q->proof == FORM_PROOF_ALWAYS ? TEXT("要附至少一份材料")
                                                                        : text_printf(mem, "填“%.*s”要附至少一份佐证", TEXT_ARG(value)));
-        for (enum form_part part = PART_BASIS; part < N_FORM_PARTS; part++) {
+        for (enum ask_part part = PART_BASIS; part < N_FORM_PARTS; part++) {
             const struct text field = form_field(mem, q->id, part);
-            if (form_part_due(form, q, part, value) && !answer_value(answers, field).size)
-                add_fault(&faults, i, field, text_printf(mem, "填“%.*s”要写%s", TEXT_ARG(value), form_part_info(part)->zh));
+            if (ask_part_due(form, q, part, value) && !answer_value(answers, field).size)
+                add_fault(&faults, i, field, text_printf(mem, "填“%.*s”要写%s", TEXT_ARG(value), ask_part_info(part)->zh));
         }
     }
     return faults;
@@ -257,7 +257,7 @@ struct form_progress form_progress(const struct form *form, const struct answers
     form_shown(form, answers, shown);
     for (size_t i = 0; i < form->n_questions; i++) {
         const struct form_question *const q = &form->questions[i];
-        if (!shown[i] || q->type == FORM_PHOTO)
+        if (!shown[i] || q->type == ASK_PHOTO)
             continue;
         const bool answered = answer_find(answers, q->id) != NULL;
         all.asked++;
@@ -276,7 +276,7 @@ struct text form_result(const struct form *form, const struct answers *answers)
     bool *const shown = arena_array(mem, form->n_questions + 1, bool);
     form_shown(form, answers, shown);
     for (size_t i = 0; i < form->n_questions && result.size; i++) {
-        if (form->questions[i].type != FORM_GRADE || !shown[i])
+        if (form->questions[i].type != ASK_GRADE || !shown[i])
             continue;
         const struct text value = answer_value(answers, form->questions[i].id);
         if (!value.size)
@@ -301,13 +301,13 @@ struct text *answer_cells(const struct form_question *q, struct text value, stru
     return cells;
 }
 
-struct text answer_shown(const struct form_question *q, enum form_part part, struct text value, struct arena *mem)
+struct text answer_shown(const struct form_question *q, enum ask_part part, struct text value, struct arena *mem)
 {
     if (!value.size || part != N_FORM_PARTS)
         return value;
-    if (q->type == FORM_NUMBER && q->unit.size)
+    if (q->type == ASK_NUMBER && q->unit.size)
         return text_printf(mem, "%.*s %.*s", TEXT_ARG(value), TEXT_ARG(q->unit));
-    if (q->type == FORM_MANY || q->type == FORM_TABLE) {
+    if (q->type == ASK_MANY || q->type == ASK_TABLE) {
         struct buf buf = { .mem = mem };
         for (size_t i = 0; i < value.size;) {
             const bool sign = text_starts((struct text){ value.at + i, value.size - i }, TEXT("；"));

@@ -21,7 +21,7 @@ bool answer_holds(struct text value, struct text choice);
 void form_shown(const struct form *form, const struct answers *answers, bool *shown);
 /* Trims, and takes line ends as they come from a browser; dates become 2026-09-01, numbers their shortest form.
  *   Returns  false with what is wrong, in mem, where the value cannot stand; empty is always fine */
-bool answer_read(const struct form_question *question, enum form_part part, struct text typed, struct arena *mem, struct text *value_out,
+bool answer_read(const struct form_question *question, enum ask_part part, struct text typed, struct arena *mem, struct text *value_out,
                  struct text *wrong_out);
 
 /* What bars handing it in. */
@@ -37,9 +37,9 @@ struct text form_result(const struct form *form, const struct answers *answers);
 /* A proof is asked for with this answer. */
 bool form_proof_due(const struct form_question *question, struct text value);
 /* Where a grade bars the conclusion, what is to be done must be said. */
-bool form_part_due(const struct form *form, const struct form_question *question, enum form_part part, struct text value);
+bool ask_part_due(const struct form *form, const struct form_question *question, enum ask_part part, struct text value);
 
 /* How an answer reads: a table with 「、」 and line ends, a number with its unit. */
-struct text answer_shown(const struct form_question *question, enum form_part part, struct text value, struct arena *mem);
+struct text answer_shown(const struct form_question *question, enum ask_part part, struct text value, struct arena *mem);
 /* The cells of a table's answer; [line × columns + column], as many lines as the question allows. */
 struct text *answer_cells(const struct form_question *question, struct text value, struct arena *mem);

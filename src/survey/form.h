@@ -7,16 +7,16 @@
 #include <stdint.h>
 
 enum form_type {
-    FORM_LINE,      /* one line of text */
-    FORM_LONG,      /* paragraphs */
-    FORM_NUMBER,
-    FORM_DATE,
-    FORM_ONE,       /* one of the choices */
-    FORM_MANY,      /* several of them: 「阅读；劳动」 */
-    FORM_GRADE,     /* one of the grades, with its grounds, problem, action and deadline (form_parts) */
-    FORM_YESNO,
-    FORM_PHOTO,     /* nothing but what is attached */
-    FORM_TABLE,     /* lines of a few columns: cells parted by tabs, lines by line ends */
+    ASK_LINE,      /* one line of text */
+    ASK_LONG,      /* paragraphs */
+    ASK_NUMBER,
+    ASK_DATE,
+    ASK_ONE,       /* one of the choices */
+    ASK_MANY,      /* several of them: 「阅读；劳动」 */
+    ASK_GRADE,     /* one of the grades, with its grounds, problem, action and deadline (ask_part) */
+    ASK_YESNO,
+    ASK_PHOTO,     /* nothing but what is attached */
+    ASK_TABLE,     /* lines of a few columns: cells parted by tabs, lines by line ends */
     N_FORM_TYPES
 };
 enum form_who { FORM_SCHOOL, FORM_TOWNSHIP, FORM_DEPARTMENT, FORM_COUNTY, N_FORM_WHO };
@@ -78,11 +78,11 @@ struct text form_who_word(enum form_who who);
 size_t form_find(const struct form *form, struct text id);   /* SIZE_MAX: there is none */
 
 /* What is asked beside a grade: field "SQ1.problem" … */
-enum form_part { PART_BASIS, PART_PROBLEM, PART_ACTION, PART_DUE, N_FORM_PARTS };
-struct form_part_info { const char *suffix, *zh; bool date; };
-const struct form_part_info *form_part_info(enum form_part part);
-struct text form_field(struct arena *mem, struct text question, enum form_part part);
+enum ask_part { PART_BASIS, PART_PROBLEM, PART_ACTION, PART_DUE, N_FORM_PARTS };
+struct ask_part_info { const char *suffix, *zh; bool date; };
+const struct ask_part_info *ask_part_info(enum ask_part part);
+struct text form_field(struct arena *mem, struct text question, enum ask_part part);
 /* The question and part that a field belongs to; part N_FORM_PARTS: the answer itself.  False: no field of this form. */
-bool form_field_find(const struct form *form, struct text field, size_t *question_out, enum form_part *part_out);
+bool form_field_find(const struct form *form, struct text field, size_t *question_out, enum ask_part *part_out);
 /* Where the grade bars the conclusion, problem, action and deadline must be said. */
 bool form_is_grade(const struct form *form);

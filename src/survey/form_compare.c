@@ -34,10 +34,10 @@ void form_compare(const struct compared_sheet *sheets, size_t n, struct arena *m
     for (size_t from = n; from-- > 0;)
         for (size_t k = 0; k < sheets[from].form->n_questions; k++) {
             const struct form_question *const q = &sheets[from].form->questions[k];
-            if (q->type == FORM_PHOTO || listed(*out, rows, q->id))
+            if (q->type == ASK_PHOTO || listed(*out, rows, q->id))
                 continue;
             struct compared_row *const row = &(*out)[rows++];
-            *row = (struct compared_row){ q->id, q->name, sheets[from].form->sections[q->section].name, q->type == FORM_GRADE, false,
+            *row = (struct compared_row){ q->id, q->name, sheets[from].form->sections[q->section].name, q->type == ASK_GRADE, false,
                                           arena_array(mem, n, struct compared_answer) };
             for (size_t i = 0; i < n; i++) {
                 const size_t at = form_find(sheets[i].form, q->id);

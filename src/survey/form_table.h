@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 enum form_column {
-    FORM_ROW, FORM_ID, FORM_NAME, FORM_TYPE, FORM_CHOICES, FORM_UNIT, FORM_LEAST, FORM_MOST, FORM_REQUIRED, FORM_CONDITION, FORM_PROOF,
-    FORM_FIGURE, FORM_SOURCE, FORM_NOTE, N_FORM_COLUMNS
+    DEF_ROW, DEF_ID, DEF_NAME, DEF_TYPE, DEF_CHOICES, DEF_UNIT, DEF_LEAST, DEF_MOST, DEF_REQUIRED, DEF_CONDITION, DEF_PROOF,
+    DEF_FIGURE, DEF_SOURCE, DEF_NOTE, N_DEF_COLUMNS
 };
 struct form_column_info { const char *zh, *help; double width; };
 const struct form_column_info *form_column_info(enum form_column column);

@@ -42,7 +42,7 @@ TEST(shipped_forms, grade_twelve_key_indicators_with_proof)
         for (int k = 1; k <= 12; k++) {
             const size_t at = form_find(f, text_printf(mem, "%s%d", LEVELS[l].prefix, k));
             CHECK(at != SIZE_MAX);
-            CHECK_INT(f->questions[at].type, FORM_GRADE);
+            CHECK_INT(f->questions[at].type, ASK_GRADE);
             CHECK(f->questions[at].required);
             CHECK_INT(f->questions[at].n_proof_values, 2);
         }
