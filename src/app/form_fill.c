@@ -65,6 +65,24 @@ static bool known_unit(const struct snapshot *s, const struct form *form, struct
     return known;
 }
 
+/* Which department it is needs no answer: it counts as given, so that its own duties are asked at once. */
+static void preset_department(struct sheet_view *v, struct arena *mem)
+{
+    const struct form *const form = v->info.form;
+    const size_t which = form_department_question(form);
+    if (v->unit.kind != PLACE_DEPARTMENT || which == SIZE_MAX || answer_find(&v->answers, form->questions[which].id))
+        return;
+    for (size_t i = 0; i < form->questions[which].n_choices; i++) {
+        if (!text_equal(form->questions[which].choices[i], v->unit_name))
+            continue;
+        struct answer *const more = arena_array(mem, v->answers.n + 1, struct answer);
+        if (v->answers.n)
+            memcpy(more, v->answers.at, v->answers.n * sizeof *more);
+        more[v->answers.n] = (struct answer){ .field = form->questions[which].id, .value = v->unit_name };
+        v->answers = (struct answers){ more, v->answers.n + 1 };
+    }
+}
+
 static bool read_sheet(struct db_session *session, struct text county, const struct snapshot *s, const struct actor *actor, const struct sheet_of *of,
                        struct arena *mem, struct sheet_view *out, struct err *err)
 {
@@ -78,7 +96,7 @@ static bool read_sheet(struct db_session *session, struct text county, const str
     if (form_place_kind(form->who) != of->unit.kind || !sheet_visible(s, actor, of->unit) || (form->often && of->nth && !out->row.id.size) ||
         (!out->row.id.size && !known_unit(s, form, of->unit, of->year)))
         return no_such_sheet(err);
-    out->unit_name = evidence_place_shown(s, of->unit, mem);
+    out->unit_name = form_unit_name(s, of->unit, mem);
     out->proof_counts = arena_array(mem, form->n_questions + 1, size_t);
     if (out->row.id.size) {
         if (!sheet_state_of_word(out->row.state, &out->state) || !take_answers(session, county, out->row.id, mem, &out->answers, err) ||
@@ -89,6 +107,7 @@ static bool read_sheet(struct db_session *session, struct text county, const str
         out->row = wanted;
         out->row.id = out->row.reason = out->row.marked = TEXT("");
     }
+    preset_department(out, mem);
     for (size_t i = 0; i < out->n_proofs; i++) {
         const size_t at = form_find(form, out->proofs[i].question);
         if (at != SIZE_MAX)
@@ -164,7 +183,7 @@ struct sheet_figure *app_sheet_figures(struct house *house, const struct snapsho
         if (!lineage_of(&request, key, mem, &lineage, &ignored) || !lineage.n)
             continue;
         const struct text then = answer_value(&view->answers, text_printf(mem, FIGURE "%.*s", TEXT_ARG(form->questions[i].id)));
-        figures[i] = (struct sheet_figure){ key, lineage.steps[0].words, text_equal(then, lineage.steps[0].words) ? TEXT("") : then };
+        figures[i] = (struct sheet_figure){ key, lineage.title, lineage.steps[0].words, text_equal(then, lineage.steps[0].words) ? TEXT("") : then };
     }
     return figures;
 }

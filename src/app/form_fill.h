@@ -9,7 +9,7 @@
 struct sheet_of { struct text form; int year; struct place unit; int64_t nth; };
 
 /* A figure beside a question. */
-struct sheet_figure { struct text key, words, then; };   /* then: as it stood when the sheet was handed in; empty: not yet, or the same */
+struct sheet_figure { struct text key, title, words, then; };   /* then: as it stood when the sheet was handed in; empty: not yet, or the same */
 struct sheet_view {
     struct sheet_row row;               /* id empty: nothing was filled in yet */
     enum sheet_state state;
@@ -70,6 +70,8 @@ bool app_sheet_step(struct house *house, struct db_session *session, const struc
 /* ---- whose ---- */
 
 enum place_kind form_place_kind(enum form_who who);
+/* 柳林镇中心小学, 柳林镇, 财政局, 全县. */
+struct text form_unit_name(const struct snapshot *snapshot, struct place unit, struct arena *mem);
 bool sheet_visible(const struct snapshot *snapshot, const struct actor *actor, struct place unit);
 struct sheet_hands sheet_hands_of(const struct snapshot *snapshot, const struct actor *actor, const struct form *form, struct place unit, int64_t submitted_by);
 /* The units that a form asks, of those the actor sees; departments: the choices of its question 「部门」. */

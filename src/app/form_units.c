@@ -12,6 +12,11 @@ static bool own(const struct actor *actor, struct place unit)
     return actor->place.kind == unit.kind && text_equal(actor->place.name, unit.name);
 }
 
+struct text form_unit_name(const struct snapshot *s, struct place unit, struct arena *mem)
+{
+    return unit.kind == PLACE_DEPARTMENT ? unit.name : evidence_place_shown(s, unit, mem);
+}
+
 /* A department's own, or (until it is granted one by name) any department's. */
 static bool of_department(const struct actor *actor, struct place unit)
 {

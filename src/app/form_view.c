@@ -41,7 +41,7 @@ static bool put_sheets(struct db_session *session, struct text county, const str
             continue;
         b->info = form_of(out, rows[i].form);
         b->title = b->info ? b->info->title : rows[i].form;
-        b->unit_name = evidence_place_shown(s, b->unit, mem);
+        b->unit_name = form_unit_name(s, b->unit, mem);
         if (b->info)
             b->hands = sheet_hands_of(s, actor, b->info->form, b->unit, b->state == SHEET_DRAFT ? -1 : rows[i].submitted.account);
         out->n_sheets++;

@@ -64,7 +64,6 @@ struct showing {
     bool tell_bars;             /* after a try to hand it in */
     struct buf stamps;
     size_t fields;
-    struct text preset_field, preset;  /* the department it is */
 };
 
 static void put_stamp(struct showing *s, struct text field)
@@ -151,8 +150,6 @@ static void put_question(struct showing *s, size_t at, bool shown, struct form_a
     *asked = (struct form_asked){ .id = q->id, .field = text_printf(mem, "v.%.*s", TEXT_ARG(q->id)), .name = q->name, .note = q->note, .source = q->source, .unit = q->unit,
                                   .kind = KINDS[q->type], .hidden = !shown, .required = q->required, .condition = q->condition, .marked = among(v->row.marked, q->id) };
     asked->value = value_at(v, s->saved, q->id, &asked->wrong);
-    if (!asked->value.size && text_equal(s->preset_field, q->id))
-        asked->value = s->preset;
     const struct answer_fault *const bar = s->tell_bars ? bar_at(&s->bars, q->id) : NULL;
     if (bar && !asked->wrong.size)
         asked->wrong = bar->what;
@@ -181,6 +178,7 @@ static void put_question(struct showing *s, size_t at, bool shown, struct form_a
     }
     if (s->figures && s->figures[at].words.size) {
         asked->figure = s->figures[at].words;
+        asked->figure_of = s->figures[at].title;
         asked->figure_path = lineage_path(mem, s->figures[at].key);
         asked->then = s->figures[at].then.size ? SAYS_OF(T_FORMS_THEN, s->figures[at].then) : TEXT("");
     }
@@ -191,15 +189,7 @@ static void put_sections(struct showing *s, struct view_sheet *view)
     struct arena *const mem = s->request->mem;
     const struct form *const form = s->v->info.form;
     bool *const shown = arena_array(mem, form->n_questions + 1, bool);
-    struct answers answers = s->v->answers;
-    /* The department it is counts as answered, so that its own duties are shown at once. */
-    if (s->preset.size && !answer_find(&answers, s->preset_field)) {
-        answers.at = arena_array(mem, answers.n + 1, struct answer);
-        if (answers.n)
-            memcpy(answers.at, s->v->answers.at, answers.n * sizeof *answers.at);
-        answers.at[answers.n++] = (struct answer){ .field = s->preset_field, .value = s->preset };
-    }
-    form_shown(form, &answers, shown);
+    form_shown(form, &s->v->answers, shown);
     view->sections = arena_array(mem, form->n_sections + 1, struct form_section_view);
     for (size_t k = 0; k < form->n_sections; k++) {
         const struct form_section *const from = &form->sections[k];
@@ -342,12 +332,6 @@ static bool make_view(struct request *request, const struct sheet_of *of, const 
     const int64_t nth = v->row.id.size ? v->row.nth : of->nth;
     struct showing s = { .request = request, .v = v, .saved = saved, .figures = app_sheet_figures(request->house, request->snapshot, &request->actor, v, mem),
                          .bars = form_bars(form, &v->answers, v->proof_counts, mem), .tell_bars = tell_bars, .stamps = { .mem = mem } };
-    const size_t which = form_department_question(form);
-    for (size_t i = 0; v->unit.kind == PLACE_DEPARTMENT && which != SIZE_MAX && i < form->questions[which].n_choices; i++)
-        if (text_equal(form->questions[which].choices[i], v->unit_name)) {
-            s.preset_field = form->questions[which].id;
-            s.preset = v->unit_name;
-        }
     struct view_frame *const frame = frame_of(request, v->info.title, "forms");
     frame->bar = v->may_fill;
     *view = (struct view_sheet){

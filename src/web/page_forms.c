@@ -368,7 +368,7 @@ bool page_form_compare(struct request *request, struct response *response, struc
             row->cells[i] = (struct form_history_cell){ from->at[i].value, from->at[i].asked, from->changed && i + 1 == history.n };
         changed += from->changed;
     }
-    const struct text name = evidence_place_shown(request->snapshot, unit, mem);
+    const struct text name = form_unit_name(request->snapshot, unit, mem);
     view.sentence = history.n < 2 ? SAYS_OF(T_FORMS_COMPARE_FEW, name, info.title) : SAYS_OF(T_FORMS_COMPARE_SENTENCE, name, info.title, say_count(mem, (int64_t)changed));
     struct html html = html_begin(mem, request->lang);
     template_form_history(&html, &view);

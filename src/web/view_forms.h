@@ -60,7 +60,7 @@ struct form_asked {
     size_t n_lines;
     struct text least, most;
     struct text last, last_year;       /* last year's answer */
-    struct text figure, figure_path, then;
+    struct text figure, figure_of, figure_path, then;
     struct text proof_rule;            /* 「优秀、良好要附佐证」; empty: nothing can be attached */
     struct form_proof_line *proofs;
     size_t n_proofs;

@@ -5,7 +5,7 @@ if (form) start();
 function start() {
     const stamps = form.elements.stamps, saved = document.getElementById('saved'), progress = document.getElementById('progress');
     const seen = new Map(stamps.value.split(';').filter(Boolean).map((pair) => pair.split('=')));
-    let last = Promise.resolve();
+    let last = Promise.resolve(), waiting = 0;
 
     const fieldOf = (input) => {
         if (!input.name.startsWith('v.')) return null;
@@ -51,6 +51,15 @@ function start() {
     }
     form.addEventListener('change', (event) => {
         const field = fieldOf(event.target);
-        if (field) last = last.then(() => send(field));
+        if (!field) return;
+        waiting++;
+        last = last.then(() => send(field)).finally(() => { waiting--; });
+    });
+    // What is on its way arrives first: a sheet is begun once.
+    form.addEventListener('submit', (event) => {
+        if (!waiting || !form.requestSubmit) return;   // Safari 14 cannot wait: the once-key guards it
+        event.preventDefault();
+        const by = event.submitter;
+        last.then(() => form.requestSubmit(by));
     });
 }
