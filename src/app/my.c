@@ -2,6 +2,7 @@
 
 #include "app/judgement.h"
 #include "app/readiness.h"
+#include "app/form_view.h"
 #include "app/return_act.h"
 
 static bool add_content(struct house *house, const struct snapshot *s, const struct actor *actor, int64_t now, struct waiting_list *into,
@@ -10,7 +11,8 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
     if (!(actor->permissions & MAY_SEE))
         return true;
     return app_returns_waiting(house, actor, now, into, err) &&
-           (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_report_waiting(house, s, actor, now, into, err)));
+           (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
+                  app_report_waiting(house, s, actor, now, into, err)));
 }
 
 bool app_my_work(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int64_t now, struct arena *mem,
