@@ -173,6 +173,16 @@ await tests({
         assert.ok(await page.locator('.about:target').isVisible());
         await page.context().close();
     },
+    async 'the return goes out as a workbook and comes back into the draft; another file is refused in words'() {
+        const path = PATH.replace('?', '/workbook?'), given = await who.tianbao.get(path);
+        assert.match(given.headers.get('content-disposition'), /2026/);
+        const send = (bytes) => { const form = new FormData(); form.append('file', new Blob([bytes]), '本校.xlsx'); return who.tianbao.post(path, form); };
+        const answer = await send(await given.arrayBuffer());
+        assert.equal(answer.status, 200);
+        assert.match(await answer.text(), /从“本校.xlsx”读入 0 格，0 格没有读入。/);
+        assert.equal((await send('这不是工作簿')).status, 422);
+        assert.equal((await who.xiaozhang.post(path, {})).status, 403);
+    },
     async 'submitted: every cell is locked; the clerk cannot confirm it himself'() {
         const page = await open('tianbao');
         await page.getByRole('button', { name: '提交校长确认' }).click();
