@@ -1,4 +1,7 @@
 #include "app/accounts.h"
+#include "app/grants.h"
+#include "app/invitation.h"
+#include "app/totp.h"
 #include "base/day.h"
 #include "cli/doing.h"
 #include "cli/listing.h"
@@ -142,11 +145,56 @@ static bool grant(struct command_context *run, struct house *house, const char *
     return true;
 }
 
+static void say_link(struct command_context *run, const struct invitation *made)
+{
+    out_printf(run->out, "邀请链接：/invitation/%s\n", made->token);
+    out_printf(run->notes, "前面接上本系统的网址，例如 https://jh.example.cn。%d 天内能用一次；这里只显示这一次。\n", INVITATION_DAYS);
+}
+
+static bool invite(struct command_context *run, struct house *house, const char *name, void *options, struct err *err)
+{
+    const struct user_options *const o = options;
+    const struct actor console = actor_console();
+    struct account_wish wish;
+    struct invitation made;
+    if (!o->role) { /* an account that is there: a new link */
+        if (!app_invitation_make(house, &console, text_of(name), time(NULL), run->mem, &made, err))
+            return false;
+    } else if (!wish_of(o, name, &wish, err) || !app_account_invite(house, &console, &wish, time(NULL), run->mem, &made, err)) {
+        return false;
+    }
+    say_link(run, &made);
+    return true;
+}
+
+static bool role_add(struct command_context *run, struct house *house, const char *name, void *options, struct err *err)
+{
+    const struct actor console = actor_console();
+    struct account_wish wish;
+    if (!wish_of(options, name, &wish, err) || !app_grant_add(house, &console, &wish, time(NULL), err))
+        return false;
+    const int64_t until = wish.valid_until ? wish.valid_until : grant_end_usual(time(NULL));
+    out_printf(run->out, "账号 %s 又有了一个角色：%s，%.*s，到 %.*s 为止。\n", name, role_info(wish.role)->zh, TEXT_ARG(place_shown(wish.place, run->mem)),
+               TEXT_ARG(day_shown(until - 1, run->mem)));
+    return true;
+}
+
+static bool totp_reset(struct command_context *run, struct house *house, const char *name, void *options, struct err *err)
+{
+    (void)options;
+    const struct actor console = actor_console();
+    if (!app_totp_reset(house, &console, text_of(name), time(NULL), err))
+        return false;
+    out_printf(run->out, "账号 %s 的动态口令已清除。\n", name);
+    return true;
+}
+
 bool cmd_user(struct command_context *run, struct err *err)
 {
     static const struct doing DOINGS[] = {
         { "add", "登录名", add },         { "list", NULL, list },             { "disable", "登录名", disable },
         { "enable", "登录名", enable },   { "password", "登录名", password }, { "grant", "登录名", grant },
+        { "invite", "登录名", invite },   { "role-add", "登录名", role_add }, { "totp-reset", "登录名", totp_reset },
     };
     struct user_options o = { .school_year = BLANK };
     const char *data = NULL;

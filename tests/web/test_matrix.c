@@ -205,8 +205,8 @@ TEST(matrix, pages_show_nothing_of_other_places_and_reading_changes_nothing)
                     must_not_show(&got, "柳林镇第二小学", &routes[i], role_info((enum role)who)->id);
                     must_not_show(&got, "柳林镇老小学", &routes[i], role_info((enum role)who)->id);
                 }
-                /* Who manages accounts sees at which place somebody works, and no more of it. */
-                const bool places = routes[i].permission == MAY_ACCOUNTS;
+                /* Who manages accounts, who reads the audit sees at which place somebody works, and no more of it. */
+                const bool places = routes[i].permission == MAY_ACCOUNTS || routes[i].permission == MAY_AUDIT;
                 if (who == NOBODY || who >= ROLE_system_admin)
                     must_not_show(&got, places ? "小学" : "柳林镇", &routes[i], who ? role_info((enum role)who)->id : "stranger");
             }
