@@ -16,5 +16,8 @@ bool demo_people(struct house *house, struct text password, int64_t now, struct 
 bool demo_returns(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem,
                   struct err *err) MUST_CHECK;
 
+/* Forms of one school: filled in over two years, sent back, a lesson visit to be confirmed (demo_forms.c). */
+bool demo_forms(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+
 /* 2024 is frozen, the office has written words into the report of 2025, some figures of 2024 are released (demo_report.c). */
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
