@@ -1,6 +1,7 @@
 /* The returns of a year: who is where, who is late; a year is opened, schools are reminded, approved, the year is locked. */
 #include "web/page_returns.h"
 
+#include "app/notice.h"
 #include "base/day.h"
 #include "base/number.h"
 #include "made/templates.h"
@@ -286,7 +287,19 @@ bool page_returns_lock(struct request *request, struct response *response, struc
     return true;
 }
 
-/* A word on every return that is late: it stands in the talk of the return, where whoever is next reads it. */
+/* Into the inbox of whoever's step is late: everybody who has that role there. */
+static bool notify(struct request *request, int year, const struct way *way, struct text words, struct err *err)
+{
+    struct notice notice = { .kind = "remind", .text = words, .link = return_path(request, way->record.school, "", year), .due = way->due,
+                             .title = text_printf(request->mem, "%.*s %d学年填报：催报", TEXT_ARG(way->record.name.size ? way->record.name : way->record.school), year),
+                             .role = way->next == HAND_CLERK ? ROLE_clerk : ROLE_principal, .place = { PLACE_SCHOOL, way->record.school },
+                             .by = { request->actor.account, request->actor.shown, request->now } };
+    if (way->next == HAND_CHECKER)
+        notice.role = ROLE_township, notice.place = (struct place){ PLACE_TOWNSHIP, way->record.township };
+    return way->next > HAND_CHECKER || app_notice_put(request->writing, house_county(request->house), &notice, request->now, err);
+}
+
+/* A word on every return that is late: in the talk of the return and in the inbox of whoever is next. */
 bool page_returns_remind(struct request *request, struct response *response, struct err *err)
 {
     struct collection_status s;
@@ -305,7 +318,8 @@ bool page_returns_remind(struct request *request, struct response *response, str
                                               TEXT_ARG(SAID(request->mem, LANG_ZH, T_RETURNS_DAY, text_printf(request->mem, "%d", day_of(way->due).month),
                                                             text_printf(request->mem, "%d", day_of(way->due).day))),
                                               TEXT_ARG(return_hand_zh(way->next)));
-        if (!app_entry_remark(request->house, request->writing, &request->actor, (int)year, way->record.school, TEXT(""), words, request->now, err))
+        if (!app_entry_remark(request->house, request->writing, &request->actor, (int)year, way->record.school, TEXT(""), words, request->now, err) ||
+            !notify(request, (int)year, way, words, err))
             return false;
         n++;
     }
