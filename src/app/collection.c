@@ -1,6 +1,7 @@
 #include "app/collection.h"
 
 #include "app/audit.h"
+#include "app/units.h"
 #include "base/day.h"
 #include "base/number.h"
 #include "model/returns_overlay.h"
@@ -78,10 +79,13 @@ static bool carry_over(struct house *house, struct db_session *session, const st
 }
 
 /* Those of the year itself (brought by an import before it was opened) and of the latest year before. */
-static bool ask_schools(struct house *house, struct db_session *session, int year, int64_t now, struct arena *mem, struct err *err)
+static bool ask_schools(struct house *house, struct db_session *session, int year, struct text day, int64_t now, struct arena *mem, struct err *err)
 {
     struct returns *r;
-    if (!store_returns(session, house_county(house), &house_edition(house)->items, VERSION_STANDING, mem, &r, err))
+    struct unit_row *units;
+    size_t n_units;
+    if (!store_units(session, house_county(house), mem, &units, &n_units, err) ||
+        !store_returns(session, house_county(house), &house_edition(house)->items, VERSION_STANDING, mem, &r, err))
         return false;
     int before = 0;
     for (size_t c = 0; c < r->n_counties; c++)
@@ -93,6 +97,8 @@ static bool ask_schools(struct house *house, struct db_session *session, int yea
             continue;
         for (size_t row = of->first; row < of->first + of->n; row++) {
             const struct way_record way = way_of_row(r, row);
+            if (of->year != year && !units_expect(units, n_units, way.school, day))
+                continue;   /* merged or closed since */
             if (!store_way_add(session, house_county(house), year, &way, now, err) ||
                 (of->year == before && returns_row(r, house_county(house), year, way.school) == SIZE_MAX &&
                  !carry_over(house, session, r, row, year, now, err)))
@@ -111,7 +117,7 @@ bool app_collection_open(struct house *house, struct db_session *session, const 
     const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = by, .reason = text_printf(mem, "开启%d学年的填报", wish->year) };
     /* Asked before the year is governed: what stands of it was brought by imports, and each of those schools is to be asked. */
     const bool ok = actor_may(actor, MAY_YEAR, err) && record_of(wish, now, mem, &c, err) &&
-                    ask_schools(house, session, wish->year, now, mem, err) &&
+                    ask_schools(house, session, wish->year, c.reference_day, now, mem, err) &&
                     store_change_begin(session, house_county(house), &change, &c.version_from, err) &&
                     store_collection_add(session, house_county(house), &c, &by, err) &&
                     audit_write(session, actor, "year.open", object_of(mem, wish->year),

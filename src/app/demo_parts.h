@@ -21,3 +21,5 @@ bool demo_forms(struct house *house, const struct demo_person *people, size_t n_
 
 /* 2024 is frozen, the office has written words into the report of 2025, some figures of 2024 are released (demo_report.c). */
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* The first list of units, schools merged and closed in earlier years, the leading group (demo_units.c). */
+bool demo_units(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

@@ -6,3 +6,4 @@ struct embedded_file { const char *folder, *name; const unsigned char *at; size_
 
 extern const struct embedded_file EMBEDDED_FILES[];  /* of the editions, by folder; ended by a row of zeros */
 extern const struct embedded_file EMBEDDED_FORMS[];
+extern const struct embedded_file EMBEDDED_ADMIN[];  /* standards/admin: codes of townships, departments */
