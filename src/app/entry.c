@@ -117,9 +117,19 @@ static void check_figures(struct viewing *v)
     }
 }
 
-static bool needs_always(const struct item_list *items, uint16_t item)
+/* Who it is; and how many pupils there are in each stage its type has: without them there is no unit that could miss a figure. */
+static bool needs_always(const struct viewing *v, uint16_t item)
 {
-    return item == items->school_name || item == items->school_type || item == items->township || item == items->area_kind;
+    const struct edition *const edition = v->snapshot->edition;
+    if (item == v->items->school_name || item == v->items->school_type || item == v->items->township || item == v->items->area_kind)
+        return true;
+    const double type = v->items->school_type == NO_ITEM ? BLANK : returns_number(v->returns, v->row, v->items->school_type);
+    if (is_blank(type) || type < 1 || type > (double)edition->n_types)
+        return false;
+    for (int stage = 0; stage < N_STAGES; stage++)
+        if (edition->types[(size_t)type - 1].stage[stage] && edition->pupils[stage] == item)
+            return true;
+    return false;
 }
 
 static void check_cells(struct viewing *v, struct entry_note *notes)
@@ -137,7 +147,7 @@ static void check_cells(struct viewing *v, struct entry_note *notes)
             }
             if (cell->typed.size)
                 continue;
-            note->compulsory = cell->wanted || needs_always(v->items, cell->item);
+            note->compulsory = cell->wanted || needs_always(v, cell->item);
             v->out->blanks += note->compulsory;
             const bool had = before != SIZE_MAX && item->type != ITEM_TEXT && !is_blank(returns_number(v->snapshot->returns, before, cell->item));
             if (!note->compulsory && had)

@@ -91,7 +91,7 @@ static bool put_departments(struct seeding *s, struct err *err)
     text_split(&rest, '\n', &line);
     while (text_split(&rest, '\n', &line)) {
         struct text code;
-        if (text_split(&line, ',', &code) && !put(s, UNIT_DEPARTMENT, code, line, s->county, TEXT(""), err))
+        if (text_split(&line, ',', &code) && code.size && !put(s, UNIT_DEPARTMENT, code, line, s->county, TEXT(""), err))
             return false;
     }
     return put(s, UNIT_GROUP, TEXT("LXZ"), TEXT("义务教育优质均衡发展县创建工作领导小组"), s->county, TEXT(""), err) &&

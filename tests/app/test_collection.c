@@ -513,3 +513,19 @@ TEST(collection, takes_windows_in_their_order_alone)
     CHECK_CONTAINS(text_of(err.what), "不是一个日期");
     end(&b);
 }
+
+TEST(collection, cannot_be_submitted_without_the_pupils_of_a_stage)
+{
+    struct year_bed b = opened(true);
+    const size_t row = returns_row(b.snapshot->returns, b.snapshot->county_code, 2025, text_of(b.school));
+    const uint16_t primary = item_find(&b.snapshot->edition->items, TEXT("pupils_primary"));
+    CHECK(!is_blank(returns_number(b.snapshot->returns, row, primary)));
+    type_last_year(&b);
+    const struct typing t = type(&b, &b.clerk, b.school, "pupils_primary", "", 1);
+    CHECK_INT(t.saved.outcome, ENTRY_SAVED);
+    explain_all(&b);
+    CHECK(page_of(&b, &b.clerk).note[primary].compulsory);
+    CHECK(!step(&b, &b.clerk, STEP_SUBMIT, "", NULL));
+    CHECK_CONTAINS(text_of(b.county.err.what), "必填");
+    end(&b);
+}
