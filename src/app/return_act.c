@@ -33,11 +33,11 @@ static bool may_step(const struct actor *actor, enum return_state from, enum ret
                      struct err *err)
 {
     bool any = false;
-    struct err why = { 0 };
+    struct err why = { 0 }, ignored;
     for (int hand = 0; hand < N_RETURN_HANDS; hand++) {
         if ((actor->permissions & HAND_MAY[hand]) != HAND_MAY[hand])
             continue;
-        if (return_move(from, step, (enum return_hand)hand, check_asked, out, any ? &(struct err){ 0 } : &why))
+        if (return_move(from, step, (enum return_hand)hand, check_asked, out, any ? &ignored : &why))
             return true;
         any = true;
     }

@@ -360,8 +360,10 @@ bool page_form_compare(struct request *request, struct response *response, struc
     struct text section = TEXT("");
     for (size_t r = 0; r < history.n_rows; r++) {
         const struct compared_row *const from = &history.rows[r];
-        if (!text_equal(section, from->section))
-            view.rows[view.n_rows++] = (struct form_history_row){ .section = section = from->section, .group = true };
+        if (!text_equal(section, from->section)) {
+            section = from->section;
+            view.rows[view.n_rows++] = (struct form_history_row){ .section = section, .group = true };
+        }
         struct form_history_row *const row = &view.rows[view.n_rows++];
         *row = (struct form_history_row){ .name = from->name, .changed = from->changed, .cells = arena_array(mem, history.n + 1, struct form_history_cell) };
         for (size_t i = 0; i < history.n; i++)
