@@ -1,7 +1,8 @@
 /* Whatever the disk does: nothing that was acknowledged is lost, and nothing is there by half. */
 #include "disk.h"
-#include "base/sanitized.h"
 #include "place.h"
+
+#include "base/sanitized.h"
 
 #include <sqlite3.h>
 #include <signal.h>
