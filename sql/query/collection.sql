@@ -20,9 +20,6 @@ SELECT year, reference_day, fill_until, confirm_until, check_until, approve_unti
        locked_who, lock_reason
   FROM collection WHERE county_code = :county ORDER BY year DESC;
 
--- name: collection_at    scope: county    as of a data version
-SELECT year, version_from FROM collection WHERE county_code = :county AND version_from <= :version ORDER BY year;
-
 -- name: way_add    scope: county    once a school
 INSERT INTO return_way (county_code, year, school_code, name, township, state, version, sent_back, changed_at)
 VALUES (:county, :year, :school_code, :name, :township, 'draft', 0, 0, :now)
@@ -43,9 +40,6 @@ SELECT school_code, COUNT(*), MAX(saved_at) FROM entry_cell
 -- name: way_move    scope: county    only from where it was seen
 UPDATE return_way SET state = :to_state, version = :version, sent_back = :sent_back, changed_at = :now
  WHERE county_code = :county AND year = :year AND school_code = :school_code AND state = :from_state;
-
--- name: way_drop    scope: county    a school that is not asked after all, while nothing was typed
-DELETE FROM return_way WHERE county_code = :county AND year = :year AND school_code = :school_code AND state = 'draft' AND version = 0;
 
 -- name: event_add    scope: county
 INSERT INTO return_event (county_code, year, school_code, position, step, state, version, account, who, role, made_at, reason)

@@ -53,9 +53,6 @@ SELECT v.version, v.sha256, v.name, v.kind, v.size, v.account, v.who, v.made_at,
   FROM evidence_version v LEFT JOIN file_text t ON t.county_code = v.county_code AND t.sha256 = v.sha256
  WHERE v.county_code = :county AND v.evidence_id = :evidence_id ORDER BY v.version DESC;
 
--- name: evidence_years    scope: county    that have any, latest first
-SELECT DISTINCT year FROM evidence WHERE county_code = :county ORDER BY year DESC;
-
 -- name: evidence_next    scope: county    a new version becomes the latest: from the one that was seen
 UPDATE evidence SET version = :version, changed_at = :changed_at
  WHERE county_code = :county AND evidence_id = :evidence_id AND version = :seen AND withdrawn_at IS NULL;

@@ -99,10 +99,6 @@ SELECT COUNT(*) FROM figure
 INSERT INTO change (county_code, version, kind, account, who, made_at, import_id, reason)
 VALUES (:county, :version, :kind, :account, :who, :made_at, :import_id, :reason);
 
--- name: changes_latest    scope: county
-SELECT version, kind, who, made_at, import_id, reason FROM change
- WHERE county_code = :county ORDER BY version DESC LIMIT :most;
-
 -- name: figures_of_school    scope: county    as of a data version: who put each there, and the cell it was read from
 SELECT f.item, f.version_from, f.row_number, f.column_number, s.file, s.sheet, s.sha256, c.kind, c.who, c.made_at, c.reason
   FROM figure f

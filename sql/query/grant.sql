@@ -9,10 +9,6 @@ VALUES ((SELECT COALESCE(MAX(grant_id), 0) + 1 FROM account_grant), :account_id,
 SELECT grant_id, role, place_kind, place_name, valid_until, made_at, made_by
   FROM account_grant WHERE account_id = :account_id AND ended_at IS NULL ORDER BY grant_id;
 
--- name: grant_all    scope: house    everybody's that stand
-SELECT account_id, role, place_kind, place_name, valid_until
-  FROM account_grant WHERE ended_at IS NULL AND valid_until > :now ORDER BY account_id, grant_id;
-
 -- name: grant_end    scope: house
 UPDATE account_grant SET ended_at = :now WHERE grant_id = :grant_id AND account_id = :account_id AND ended_at IS NULL;
 
@@ -27,9 +23,6 @@ ON CONFLICT (account_id) DO UPDATE SET token_hash = excluded.token_hash, made_at
 
 -- name: invitation_by_token    scope: house
 SELECT account_id, valid_until FROM account_invitation WHERE token_hash = :token_hash;
-
--- name: invitation_of    scope: house
-SELECT valid_until FROM account_invitation WHERE account_id = :account_id;
 
 -- name: invitation_end    scope: house
 DELETE FROM account_invitation WHERE account_id = :account_id;

@@ -34,10 +34,6 @@ ON CONFLICT (county_code, scenario_id, school_code, item) DO UPDATE SET number =
 -- name: scenario_changes_drop    scope: county
 DELETE FROM scenario_change WHERE county_code = :county AND scenario_id = :scenario_id;
 
--- name: scenario_change_drop    scope: county
-DELETE FROM scenario_change
- WHERE county_code = :county AND scenario_id = :scenario_id AND school_code = :school_code AND item = :item;
-
 -- name: act_key_find    scope: county
 SELECT account, result FROM act_key WHERE county_code = :county AND key = :key;
 

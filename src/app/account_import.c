@@ -35,7 +35,7 @@ void account_import_template(struct arena *mem, struct sheet *out[2])
     row++;
     sheet_put_text(how, row++, 1, LOOK_HEADING, TEXT("可以写的角色"));
     for (int r = ROLE_NONE + 1; r < N_ROLES; r++)
-        if (!(role_info((enum role)r)->permissions & (uint64_t)(MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT)))
+        if (!role_is_administrator((enum role)r))
             sheet_put_text(how, row++, 1, LOOK_TEXT, text_of(role_info((enum role)r)->zh));
     out[0] = fill;
     out[1] = how;

@@ -11,7 +11,6 @@
 #include <assert.h>
 
 enum { NAME_LEAST = 2, NAME_MOST = 32, SHOWN_MOST = 30 };
-__extension__ enum { ADMINISTRATORS = MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT };
 
 int64_t grant_end_of_school_year(int year)
 {
@@ -67,7 +66,7 @@ static bool role_and_place_right(const struct account_wish *wish, int64_t now, s
         err_set(err, ERR_INPUT, "%s的范围最大是%s，不能是%s。", role->zh, kinds[role->widest], kinds[wish->place.kind]);
         return err_hint(err, role->widest == PLACE_SCHOOL ? "请给出学校代码。" : "请给出乡镇名。");
     }
-    if ((role->permissions & ADMINISTRATORS) && wish->place.kind != PLACE_COUNTY)
+    if (role_is_administrator(wish->role) && wish->place.kind != PLACE_COUNTY)
         return err_set(err, ERR_INPUT, "%s管的是整个系统，不能只给一个乡镇或学校。", role->zh);
     if ((wish->place.kind == PLACE_COUNTY) != (wish->place.name.size == 0))
         return err_set(err, ERR_INPUT, "没有说是哪个乡镇、哪所学校。");
@@ -107,11 +106,6 @@ static bool not_for_the_web(const struct actor *actor, enum role role, struct er
         return true;
     err_set(err, ERR_DENIED, "%s的账号不能在网页上管理：三个管理员互不相管。", role_info(role)->zh);
     return err_hint(err, "请在服务器上用 junheng user 命令。");
-}
-
-bool role_is_administrator(enum role role)
-{
-    return (role_info(role)->permissions & ADMINISTRATORS) != 0;
 }
 
 bool account_grant_right(struct house *house, const struct actor *actor, const struct account_wish *wish, int64_t now, struct err *err)

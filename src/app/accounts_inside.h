@@ -16,5 +16,3 @@ bool account_of_another(struct db_session *session, const struct actor *actor, s
 struct text account_grant_said(enum role role, struct place place, int64_t valid_until, struct arena *mem);
 /* After the commit: nothing that is remembered of the account's sessions holds any more. */
 void account_sessions_forget(struct house *house, int64_t account);
-/* The role is an administrator's: sees no content, and no other role goes with it. */
-bool role_is_administrator(enum role role);

@@ -44,6 +44,16 @@ enum role role_by_id(struct text id)
     return ROLE_NONE;
 }
 
+bool role_is_administrator(enum role role)
+{
+    return (role_info(role)->permissions & (uint64_t)(MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT)) != 0;
+}
+
+struct stamp actor_stamp(const struct actor *actor, int64_t now)
+{
+    return (struct stamp){ actor->account, actor->shown, now };
+}
+
 static const struct permission_info PERMISSIONS[] = {
 #define ACT(id, word, zh, en, does, roles) { MAY_##id, word, zh, en, does },
 #include "app/acts.def"

@@ -2,6 +2,7 @@
 #pragma once
 #include "base/err.h"
 #include "base/text.h"
+#include "model/stamp.h"
 
 #include <stdint.h>
 
@@ -57,6 +58,10 @@ bool actor_covers(const struct actor *actor, struct text school_code, struct tex
 bool actor_covers_county(const struct actor *actor);
 /* The console: everything, on the machine itself. */
 struct actor actor_console(void);
+/* Who does it, and when, as it is written beside a change. */
+struct stamp actor_stamp(const struct actor *actor, int64_t now);
+/* One of the three administrators, who see no content. */
+bool role_is_administrator(enum role role);
 
 /* A permission as tables and `junheng token create --may` name it. */
 struct permission_info { uint64_t bit; const char *word, *zh, *en, *does; };

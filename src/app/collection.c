@@ -11,11 +11,6 @@
 
 enum { DAY = 86400, FILL_DAYS = 30, CONFIRM_DAYS = 37, CHECK_DAYS = 51, APPROVE_DAYS = 65, FIRST_YEAR = 2000, LAST_YEAR = 2100 };
 
-static struct stamp stamp_of(const struct actor *actor, int64_t now)
-{
-    return (struct stamp){ actor->account, actor->shown, now };
-}
-
 static struct text object_of(struct arena *mem, int year)
 {
     return text_printf(mem, "year/%d", year);
@@ -112,7 +107,7 @@ bool app_collection_open(struct house *house, struct db_session *session, const 
                          int64_t now, struct err *err)
 {
     struct arena *mem = arena_new("open year");
-    const struct stamp by = stamp_of(actor, now);
+    const struct stamp by = actor_stamp(actor, now);
     struct collection_record c;
     const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = by, .reason = text_printf(mem, "开启%d学年的填报", wish->year) };
     /* Asked before the year is governed: what stands of it was brought by imports, and each of those schools is to be asked. */
@@ -181,7 +176,7 @@ bool app_collection_ask(struct house *house, struct db_session *session, const s
         ok = err_hint(err, "请填学校标识码。");
     }
     /* A change, though no figure is another: the assessment lacks one school more. */
-    const struct stamp by = stamp_of(actor, now);
+    const struct stamp by = actor_stamp(actor, now);
     const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = by, .reason = text_printf(mem, "%d学年加一所学校：%.*s", year, TEXT_ARG(way.school)) };
     int64_t version = 0;
     ok = ok && store_change_begin(session, house_county(house), &change, &version, err) && store_way_add(session, house_county(house), year, &way, now, err) &&
@@ -199,7 +194,7 @@ static bool lock_returns(struct house *house, struct db_session *session, const 
         if (!text_equal(ways[i].state, return_state_code(RETURN_APPROVED)))
             continue;
         const struct return_event_record event = { .step = return_step_code(STEP_LOCK), .state = return_state_code(RETURN_LOCKED),
-                                                   .version = ways[i].version, .by = stamp_of(actor, now),
+                                                   .version = ways[i].version, .by = actor_stamp(actor, now),
                                                    .role = text_of(role_info(actor->role)->id), .reason = TEXT("") };
         if (!store_way_move(session, house_county(house), year, ways[i].school, ways[i].state, return_state_code(RETURN_LOCKED),
                             ways[i].version, false, now, err) ||
@@ -213,7 +208,7 @@ bool app_collection_lock(struct house *house, struct db_session *session, const 
                          int64_t now, struct err *err)
 {
     struct arena *mem = arena_new("lock year");
-    const struct stamp by = stamp_of(actor, now);
+    const struct stamp by = actor_stamp(actor, now);
     struct collection_record c;
     struct way_record *ways;
     size_t n, lacking = 0;

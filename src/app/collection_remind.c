@@ -40,7 +40,7 @@ static bool remind(struct reminding *r, const struct way *way, size_t n, struct 
                       : text_printf(r->mem, "催报：%d学年的填报已经逾期，等您%.*s", r->year, TEXT_ARG(return_step_zh(way->next == HAND_CLERK ? STEP_SUBMIT : STEP_CONFIRM))),
         .text = many ? TEXT("") : way->record.name, .link = many ? text_printf(r->mem, "/returns?year=%d", r->year)
                                                                 : text_printf(r->mem, "/returns/%.*s?year=%d", TEXT_ARG(way->record.school), r->year),
-        .by = { r->actor->account, r->actor->shown, r->now },
+        .by = actor_stamp(r->actor, r->now),
     };
     r->put++;
     return app_notice_put(r->session, house_county(r->house), &notice, r->now, err);

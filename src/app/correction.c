@@ -11,11 +11,6 @@
 
 enum { ID_BYTES = 9, LONGEST_REASON = 1000, MOST_SHOWN = 200 };
 
-static struct stamp stamp_of(const struct actor *actor, int64_t now)
-{
-    return (struct stamp){ actor->account, actor->shown, now };
-}
-
 static bool said(struct text reason, struct err *err)
 {
     const struct text trimmed = text_trim(reason);
@@ -91,7 +86,7 @@ bool app_correction_ask(struct house *house, struct db_session *session, const s
     secret_random(random, ID_BYTES);
     secret_hex(random, ID_BYTES, id);
     const struct correction_record record = { .id = text_copy(mem, text_of(id)), .year = wish->year, .school = wish->school,
-                                              .reason = text_trim(wish->reason), .asked = stamp_of(actor, now) };
+                                              .reason = text_trim(wish->reason), .asked = actor_stamp(actor, now) };
     *id_out = record.id;
     return store_correction_add(session, at.county, items, &record, cells, n, err) &&
            audit_write(session, actor, "correction.ask", text_printf(mem, "correction/%.*s", TEXT_ARG(record.id)),
@@ -117,7 +112,7 @@ static bool put_figures(struct deciding *d, struct err *err)
     struct correction_cell_record *cells;
     struct entry_figure *standing;
     size_t n;
-    const struct stamp by = stamp_of(d->actor, d->now);
+    const struct stamp by = actor_stamp(d->actor, d->now);
     /* Both are named wherever the figure's history is read. */
     const struct change_record change = { .kind = CHANGE_CORRECTION, .stamp = by,
                                           .reason = text_printf(d->mem, "%.*s提出：%.*s", TEXT_ARG(d->record.asked.who), TEXT_ARG(d->record.reason)) };
@@ -170,7 +165,7 @@ bool app_correction_decide(struct house *house, struct db_session *session, cons
     d.at = (struct entry_place){ house_county(house), d.record.year, d.record.school };
     ok = ok && locked(house, session, actor, d.record.year, d.record.school, now, mem, &d.way, err) && may_decide(&d, decision, err) &&
          (decision != CORRECTION_REFUSE || said(reason, err)) && (decision != CORRECTION_AGREE || put_figures(&d, err));
-    const struct stamp by = stamp_of(actor, now);
+    const struct stamp by = actor_stamp(actor, now);
     ok = ok && store_correction_decide(session, d.at.county, id, text_of(STATES[decision]), &by, text_trim(reason), d.version, err) &&
          audit_write(session, actor, VERBS[decision], text_printf(mem, "correction/%.*s", TEXT_ARG(id)),
                      text_printf(mem, "version=%lld", (long long)d.version), now, err);

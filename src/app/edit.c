@@ -118,7 +118,7 @@ static bool write_figure(struct editing *e, int64_t now, struct figure_edited *o
         out->version = 0; /* it stands so already */
         return true;
     }
-    const struct change_record change = { .kind = CHANGE_EDIT, .stamp = { e->actor->account, e->actor->shown, now },
+    const struct change_record change = { .kind = CHANGE_EDIT, .stamp = actor_stamp(e->actor, now),
                                           .reason = e->edit->reason };
     return store_change_begin(e->session, county, &change, &out->version, err) &&
            store_return_put(e->session, county, out->version, e->edit->year, e->edit->school, 0, 0, err) &&

@@ -79,11 +79,7 @@ static void assess_it(struct viewing *v)
 static void add_finding(struct viewing *v, enum finding_level level, struct text rule, struct text item, struct text words)
 {
     struct entry_page *const p = v->out;
-    if (p->n_findings == v->findings_capacity) {
-        const size_t more = v->findings_capacity ? v->findings_capacity * 2 : 32;
-        p->findings = arena_grow(v->mem, p->findings, p->n_findings * sizeof *p->findings, more * sizeof *p->findings);
-        v->findings_capacity = more;
-    }
+    ARENA_ROOM(v->mem, p->findings, p->n_findings, v->findings_capacity);
     p->findings[p->n_findings++] = (struct entry_finding){ .level = level, .rule = rule, .item = item, .words = words };
 }
 

@@ -89,7 +89,7 @@ static bool put(struct saving *s, struct entry_saved *out, struct err *err)
     const struct item_list *const items = &house_edition(s->house)->items;
     s->after.item = s->save->item;
     s->after.stamp = s->before.stamp + 1;
-    s->after.by = (struct stamp){ s->actor->account, s->actor->shown, s->now };
+    s->after.by = actor_stamp(s->actor, s->now);
     if (!same(&s->before, &s->after) || !s->before.stamp) {
         if (!store_entry_put(s->session, &s->at, items, &s->after, err) ||
             !audit_write(s->session, s->actor, "entry.save",
@@ -196,7 +196,7 @@ bool app_entry_explain(struct house *house, struct db_session *session, const st
     struct arena *mem = arena_new("explain");
     const struct entry_place at = place_of(house, year, school);
     const struct entry_reason_record record = { .item = item, .rule = rule, .reason = text_trim(reason),
-                                                .by = { actor->account, actor->shown, now } };
+                                                .by = actor_stamp(actor, now) };
     bool ok = open_draft(house, session, actor, year, school, now, mem, err);
     if (ok && (!record.reason.size || record.reason.size > LONGEST_SAID || !utf8_valid(record.reason))) {
         err_set(err, ERR_INPUT, record.reason.size ? "原因写得太长，最多 300 字。" : "没有写原因。");
@@ -225,7 +225,7 @@ bool app_entry_remark(struct house *house, struct db_session *session, const str
         ok = err_set(err, ERR_INPUT, text_trim(remark).size ? "批注写得太长，最多 300 字。" : "没有写批注。");
     if (ok) {
         const struct entry_remark_record record = { .item = item, .version = way.record.version, .remark = text_trim(remark),
-                                                    .by = { actor->account, actor->shown, now } };
+                                                    .by = actor_stamp(actor, now) };
         ok = store_entry_remark_add(session, &at, &record, err) &&
              audit_write(session, actor, "entry.remark",
                          text_printf(mem, "return/%d/%.*s/%.*s", year, TEXT_ARG(school), TEXT_ARG(item)), TEXT(""), now, err);

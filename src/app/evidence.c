@@ -116,7 +116,7 @@ static bool index_again(struct db_session *session, struct text county, const st
 static struct evidence_version version_of(const struct evidence_ready *file, int64_t version, const struct actor *actor, int64_t now)
 {
     return (struct evidence_version){ .version = version, .sha256 = file->sha256, .name = file->name, .kind = file->kind,
-                                      .size = (int64_t)file->bytes.size, .stamp = { actor->account, actor->shown, now } };
+                                      .size = (int64_t)file->bytes.size, .stamp = actor_stamp(actor, now) };
 }
 
 /* A PDF sent again once pdftotext is installed: whatever has these bytes is found by its text from now on. */
@@ -180,7 +180,7 @@ bool app_evidence_put(struct house *house, struct db_session *session, const str
     const struct evidence evidence = {
         .id = evidence_new_id(mem), .search_id = random & INT64_C(0x3FFFFFFFFFFFFFFF), .year = box->year, .asked = text_copy(mem, box->asked),
         .place_kind = place_word(box->unit.kind), .place_name = box->unit.name, .case_id = box->case_id, .description = said,
-        .stamp = { actor->account, actor->shown, now }, .latest = version_of(file, 1, actor, now),
+        .stamp = actor_stamp(actor, now), .latest = version_of(file, 1, actor, now),
     };
     *id_out = evidence.id;
     return keep_bytes(session, county, file, mem, err) && store_evidence_add(session, county, &evidence, err) &&

@@ -57,11 +57,7 @@ static struct text indicator_folder(const struct making *m, const struct evidenc
 static struct catalogue_line *add_line(struct making *m)
 {
     struct catalogue *const c = m->out;
-    if (c->n_lines == m->capacity) {
-        const size_t more = m->capacity ? m->capacity * 2 : 64;
-        c->lines = arena_grow(m->mem, c->lines, c->n_lines * sizeof *c->lines, more * sizeof *c->lines);
-        m->capacity = more;
-    }
+    ARENA_ROOM(m->mem, c->lines, c->n_lines, m->capacity);
     c->lines[c->n_lines] = (struct catalogue_line){ 0 };
     return &c->lines[c->n_lines++];
 }

@@ -227,7 +227,7 @@ static bool begin(struct db_session *session, struct text county, const struct a
     }
     v->row.id = evidence_new_id(mem);
     v->row.form_version = v->info.version;
-    v->row.begun = (struct stamp){ actor->account, actor->shown, now };
+    v->row.begun = actor_stamp(actor, now);
     return store_sheet_add(session, county, &v->row, err);
 }
 
@@ -319,7 +319,7 @@ bool app_sheet_attach(struct house *house, struct db_session *session, const str
         err_set(err, ERR_LIMIT, "一题最多附 %d 份材料。", MOST);
         return err_hint(err, "请合并成几份，或者先移去不要的。");
     }
-    struct proof_row row = { .id = evidence_new_id(mem), .question = question, .by = { actor->account, actor->shown, now } };
+    struct proof_row row = { .id = evidence_new_id(mem), .question = question, .by = actor_stamp(actor, now) };
     if (file) {
         row.sha256 = file->sha256, row.name = file->name, row.kind = file->kind, row.size = (int64_t)file->bytes.size;
         if (!store_file_put(session, county, file->sha256, file->bytes, err))
@@ -341,7 +341,7 @@ bool app_sheet_detach(struct house *house, struct db_session *session, const str
     const struct text county = house_county(house);
     struct sheet_view v;
     return read_sheet(session, county, snapshot, actor, of, mem, &v, err) && may_fill(&v, actor, err) &&
-           store_form_proof_remove(session, county, v.row.id, proof, (struct stamp){ actor->account, actor->shown, now }, err) &&
+           store_form_proof_remove(session, county, v.row.id, proof, actor_stamp(actor, now), err) &&
            store_sheet_touch(session, county, v.row.id, now, err) &&
            audit_write(session, actor, "form.detach", v.row.id, text_printf(mem, "proof=%.*s", TEXT_ARG(proof)), now, err);
 }
@@ -401,7 +401,7 @@ bool app_sheet_step(struct house *house, struct db_session *session, const struc
                     const struct sheet_of *of, const struct sheet_step_wish *wish, int64_t now, struct arena *mem, struct err *err)
 {
     const struct text county = house_county(house), reason = text_trim(wish->reason);
-    const struct stamp by = { actor->account, actor->shown, now };
+    const struct stamp by = actor_stamp(actor, now);
     struct sheet_view v;
     enum sheet_state to;
     if (!read_sheet(session, county, snapshot, actor, of, mem, &v, err))

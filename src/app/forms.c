@@ -140,16 +140,6 @@ bool forms_get(struct db_session *session, struct text county, struct text id, i
     return !version || out->version == version || err_set(err, ERR_ABSENT, "没有“%.*s”第 %lld 版这张表。", TEXT_ARG(id), (long long)version);
 }
 
-bool app_forms(struct house *house, struct arena *mem, struct form_info **out, size_t *n_out, struct err *err)
-{
-    struct db_session *session;
-    if (!db_read_begin(house_db(house), &session, err))
-        return false;
-    const bool ok = forms_in_use(session, house_county(house), mem, out, n_out, err);
-    db_read_end(&session);
-    return ok;
-}
-
 bool app_form(struct house *house, struct text id, int64_t version, struct arena *mem, struct form_info *out, struct err *err)
 {
     struct db_session *session;
@@ -258,7 +248,7 @@ bool app_form_keep(struct house *house, struct db_session *session, const struct
             return false;
     }
     *version_out = shipped.kept ? next_version(rows, n, id) : shipped.version + 1;
-    const struct form_kept row = { .id = id, .title = upload->form->title, .version = *version_out, .made = { actor->account, actor->shown, now } };
+    const struct form_kept row = { .id = id, .title = upload->form->title, .version = *version_out, .made = actor_stamp(actor, now) };
     return store_form_add(session, county, &row, form_table_write(&upload->table, mem), err) &&
            audit_write(session, actor, "form.keep", id, text_printf(mem, "version=%lld", (long long)*version_out), now, err);
 }
@@ -275,7 +265,7 @@ bool app_form_use(struct house *house, struct db_session *session, const struct 
     char detail[48];
     const struct text said = { detail, (size_t)snprintf(detail, sizeof detail, "version=%lld", (long long)version) };
     return actor_may(actor, MAY_FORMS, err) &&
-           store_form_use(session, house_county(house), id, version, (struct stamp){ actor->account, actor->shown, now }, err) &&
+           store_form_use(session, house_county(house), id, version, actor_stamp(actor, now), err) &&
            audit_write(session, actor, "form.use", id, said, now, err);
 }
 
@@ -285,7 +275,7 @@ bool app_form_retire(struct house *house, struct db_session *session, const stru
     struct form_info info;
     const bool ok = actor_may(actor, MAY_FORMS, err) && forms_get(session, house_county(house), id, version, mem, &info, err) &&
                     forms_keep_shipped(session, house_county(house), &info, now, err) &&
-                    store_form_retire(session, house_county(house), id, version, (struct stamp){ actor->account, actor->shown, now }, err) &&
+                    store_form_retire(session, house_county(house), id, version, actor_stamp(actor, now), err) &&
                     audit_write(session, actor, "form.retire", id, text_printf(mem, "version=%lld", (long long)version), now, err);
     arena_free(&mem);
     return ok;

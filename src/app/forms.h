@@ -19,7 +19,6 @@ bool forms_in_use(struct db_session *session, struct text county, struct arena *
 bool forms_get(struct db_session *session, struct text county, struct text id, int64_t version, struct arena *mem, struct form_info *out,
                struct err *err) MUST_CHECK;
 
-bool app_forms(struct house *house, struct arena *mem, struct form_info **out, size_t *n_out, struct err *err) MUST_CHECK;
 bool app_form(struct house *house, struct text id, int64_t version, struct arena *mem, struct form_info *out, struct err *err) MUST_CHECK;
 /* Every version that is kept, newest first, without the forms themselves; of one form, or (empty id) of all. */
 bool app_form_versions(struct house *house, struct text id, struct arena *mem, struct form_kept **out, size_t *n_out, struct err *err) MUST_CHECK;

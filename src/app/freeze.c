@@ -134,7 +134,7 @@ bool app_freeze(struct house *house, const struct snapshot *snapshot, const stru
     struct freezing f = { .house = house, .snapshot = snapshot, .actor = actor, .mem = mem };
     f.frozen = (struct frozen){ .id = evidence_new_id(mem), .year = wish->year, .reason = reason, .data_version = (int64_t)snapshot->version,
                                 .county_name = snapshot->county_name, .fictional = snapshot->fictional, .address = wish->address,
-                                .stamp = { actor->account, actor->shown, now } };
+                                .stamp = actor_stamp(actor, now) };
     *id_out = f.frozen.id;
     return make_files(&f, year, err) && house_write(house, lay_down, &f, err);
 }

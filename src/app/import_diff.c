@@ -30,11 +30,7 @@ static struct value school_value(const struct returns *r, size_t row, uint16_t i
 static void add(struct comparing *c, struct cell_difference cell)
 {
     struct import_difference *const out = c->out;
-    if (out->n == c->cells_capacity) {
-        const size_t more = c->cells_capacity ? c->cells_capacity * 2 : 256;
-        out->cells = arena_grow(c->mem, out->cells, out->n * sizeof cell, more * sizeof cell);
-        c->cells_capacity = more;
-    }
+    ARENA_ROOM(c->mem, out->cells, out->n, c->cells_capacity);
     out->cells[out->n++] = cell;
 }
 

@@ -198,7 +198,7 @@ bool app_import_read(struct house *house, const struct actor *actor, const struc
     secret_random(random, sizeof random);
     secret_hex(random, sizeof random, hex);
     r.record.id = text_of(hex);
-    r.record.stamp = (struct stamp){ actor->account, actor->shown, request->now };
+    r.record.stamp = actor_stamp(actor, request->now);
     const bool ok = name_files(&r, err) && read_files(&r, err) && compare(&r, err) && house_write(house, keep, &r, err);
     if (ok)
         *id_out = text_copy(mem, r.record.id);

@@ -5,11 +5,6 @@
 #include "store/import_store.h"
 #include "store/returns_store.h"
 
-static struct stamp stamp_of(const struct actor *actor, int64_t now)
-{
-    return (struct stamp){ .account = actor->account, .who = actor->shown, .at = now };
-}
-
 /* ---- confirming --------------------------------------------------------------------------- */
 
 struct confirming {
@@ -133,7 +128,7 @@ static bool confirm(struct confirming *c, const struct actor *actor, int64_t now
     struct import_record record;
     if (!store_import(c->session, c->county, c->id, c->mem, &record, err))
         return false;
-    const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = stamp_of(actor, now), .import_id = c->id };
+    const struct change_record change = { .kind = CHANGE_IMPORT, .stamp = actor_stamp(actor, now), .import_id = c->id };
     if (!as_seen(c, err) || !store_change_begin(c->session, c->county, &change, &c->version, err) ||
         !store_import_move(c->session, c->county, c->id, IMPORT_WAITING, IMPORT_CONFIRMED, c->version, err) ||
         !compare_again(c, &record, err) || !may_be_brought(c, err) || !write_schools(c, err) || !write_cells(c, err) ||
@@ -188,7 +183,7 @@ bool app_import_undo(struct house *house, struct db_session *session, const stru
     struct arena *mem = arena_new("undo import");
     struct import_record record;
     struct undo_tally tally = { 0, 0 };
-    const struct change_record change = { .kind = CHANGE_UNDO, .stamp = stamp_of(actor, now), .import_id = id };
+    const struct change_record change = { .kind = CHANGE_UNDO, .stamp = actor_stamp(actor, now), .import_id = id };
     const bool ok = actor_may(actor, MAY_IMPORT, err) && store_import(session, county, id, mem, &record, err) &&
                     store_import_move(session, county, id, IMPORT_CONFIRMED, IMPORT_UNDONE, 0, err) &&
                     may_be_undone(house, session, record.version, mem, err) &&

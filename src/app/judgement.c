@@ -51,7 +51,7 @@ bool app_judge(struct house *house, struct db_session *session, const struct sna
         return false;
     const struct judgement judgement = {
         .id = evidence_new_id(mem), .year = wish->year, .indicator = wish->indicator, .place_kind = place_word(wish->unit.kind),
-        .place_name = wish->unit.name, .verdict = wish->verdict, .reason = said, .first = { actor->account, actor->shown, now },
+        .place_name = wish->unit.name, .verdict = wish->verdict, .reason = said, .first = actor_stamp(actor, now),
     };
     *id_out = judgement.id;
     return store_judgement_add(session, house_county(house), &judgement, err) &&
@@ -72,7 +72,7 @@ bool app_judgement_take_back(struct house *house, struct db_session *session, co
         return err_hint(err, "不同意的，请复核时退回并写明理由。");
     }
     j.state = JUDGEMENT_WITHDRAWN;
-    j.second = (struct stamp){ actor->account, actor->shown, now };
+    j.second = actor_stamp(actor, now);
     return store_judgement_end(session, house_county(house), &j, err) && audit_write(session, actor, "judgement.take_back", id, TEXT(""), now, err);
 }
 
@@ -122,7 +122,7 @@ bool app_judgement_second(struct house *house, struct db_session *session, const
     *version_out = 0;
     if (!store_judgement(session, house_county(house), id, mem, &j, err) || !is_another(&j, actor, err) || !actor_may(actor, MAY_SECOND, err))
         return false;
-    j.second = (struct stamp){ actor->account, actor->shown, now };
+    j.second = actor_stamp(actor, now);
     j.second_reason = text_trim(reason);
     j.state = agree ? JUDGEMENT_CONFIRMED : JUDGEMENT_REFUSED;
     if ((!agree || j.second_reason.size) && !evidence_reason_right(j.second_reason, agree ? "复核的意见" : "退回的理由", err))

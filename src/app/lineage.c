@@ -5,11 +5,7 @@
 struct lineage_step *walk_step(struct walk *w, unsigned depth, enum lineage_kind kind)
 {
     struct lineage *const out = w->out;
-    if (out->n == w->capacity) {
-        const size_t more = w->capacity ? w->capacity * 2 : 64;
-        out->steps = arena_grow(w->mem, out->steps, w->capacity * sizeof *out->steps, more * sizeof *out->steps);
-        w->capacity = more;
-    }
+    ARENA_ROOM(w->mem, out->steps, out->n, w->capacity);
     struct lineage_step *const step = &out->steps[out->n++];
     *step = (struct lineage_step){ .depth = depth, .kind = kind, .value = BLANK };
     return step;

@@ -144,11 +144,7 @@ static bool walked_before(struct walk *w, size_t row, uint16_t item)
     for (size_t i = 0; i < w->n_walked; i++)
         if (w->walked[i].row == row && w->walked[i].item == item)
             return true;
-    if (w->n_walked == w->walked_capacity) {
-        const size_t more = w->walked_capacity ? w->walked_capacity * 2 : 32;
-        w->walked = arena_grow(w->mem, w->walked, w->walked_capacity * sizeof *w->walked, more * sizeof *w->walked);
-        w->walked_capacity = more;
-    }
+    ARENA_ROOM(w->mem, w->walked, w->n_walked, w->walked_capacity);
     w->walked[w->n_walked++] = (struct walked){ row, item };
     return false;
 }

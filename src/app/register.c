@@ -164,7 +164,7 @@ bool app_case_open(struct house *house, struct db_session *session, const struct
         .id = evidence_new_id(mem), .item = wish->item, .year = wish->year, .happened_on = wish->happened_on,
         .place_kind = place_word(wish->unit.kind), .place_name = wish->unit.name,
         .place_shown = evidence_place_shown(snapshot, wish->unit, mem), .what = text_trim(wish->what),
-        .opened = { actor->account, actor->shown, now },
+        .opened = actor_stamp(actor, now),
     };
     struct writing w = { .house = house, .session = session, .item = &item, .stamp = one.opened, .mem = mem,
                          .reason = text_printf(mem, "登记簿 %.*s：%.*s，%.*s，%.*s", TEXT_ARG(one.item), TEXT_ARG(one.happened_on),
@@ -193,7 +193,7 @@ bool app_case_close(struct house *house, struct db_session *session, const struc
     }
     if (!right_day(closed_on, one.happened_on, now, "了结的日期", err) || !evidence_reason_right(text_trim(how), "怎样了结的", err))
         return false;
-    one.closed = (struct stamp){ actor->account, actor->shown, now };
+    one.closed = actor_stamp(actor, now);
     one.closed_on = closed_on;
     one.closed_how = text_trim(how);
     struct writing w = { .house = house, .session = session, .item = &item, .stamp = one.closed, .mem = mem,

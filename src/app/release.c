@@ -60,7 +60,7 @@ bool app_release(struct house *house, struct db_session *session, const struct s
     if (!actor_may(actor, MAY_RELEASE, err) || !wish_right(snapshot, wish, seen, err) || !choose(snapshot, wish, mem, figures, &n, err))
         return false;
     const struct release release = { .id = evidence_new_id(mem), .year = wish->year, .data_version = (int64_t)snapshot->version,
-                                     .remark = text_trim(wish->remark), .released = { actor->account, actor->shown, now } };
+                                     .remark = text_trim(wish->remark), .released = actor_stamp(actor, now) };
     struct buf detail = { .mem = mem };
     buf_printf(&detail, "year=%d version=%lld figures=", wish->year, (long long)release.data_version);
     for (size_t i = 0; i < n; i++)

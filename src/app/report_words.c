@@ -169,7 +169,7 @@ static bool may_write(const struct snapshot *s, const struct actor *actor, const
 static bool put(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, const struct report_place *place,
                 struct text words, int64_t now, struct arena *mem, struct err *err)
 {
-    const struct section_words put = { .section = place->section, .version = place->seen, .words = words, .stamp = { actor->account, actor->shown, now } };
+    const struct section_words put = { .section = place->section, .version = place->seen, .words = words, .stamp = actor_stamp(actor, now) };
     const struct text subject = report_of_word(place->of, mem);
     return store_report_words_put(session, house_county(house), s->years[place->year], subject, &put, err) &&
            audit_write(session, actor, "report.edit", text_printf(mem, "%d/%.*s/%.*s", s->years[place->year], TEXT_ARG(subject), TEXT_ARG(place->section)),

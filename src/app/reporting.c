@@ -98,11 +98,6 @@ static const struct { struct text ending, type; } FORMS[N_REPORT_FORMS] = {
     [REPORT_HTML] = { TEXT(".html"), TEXT("text/html; charset=utf-8") },
 };
 
-struct text report_form_ending(enum report_form form)
-{
-    return FORMS[form].ending;
-}
-
 struct text report_form_type(enum report_form form)
 {
     return FORMS[form].type;

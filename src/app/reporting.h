@@ -23,7 +23,6 @@ bool app_report_draft(const struct snapshot *snapshot, const struct actor *actor
                       const struct report_terms *terms, struct arena *mem, struct doc **out, struct err *err) MUST_CHECK;
 
 enum report_form { REPORT_DOCX, REPORT_PDF, REPORT_HTML, N_REPORT_FORMS };
-struct text report_form_ending(enum report_form form);            /* ".docx" */
 struct text report_form_type(enum report_form form);              /* its MIME type */
 enum report_form report_form_of(struct text file_name);           /* by its ending; N_REPORT_FORMS: none of them */
 /* The same document gives the same bytes.   Errors  ERR_OUTSIDE: a library is not installed */

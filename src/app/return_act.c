@@ -47,6 +47,11 @@ static bool may_step(const struct actor *actor, enum return_state from, enum ret
     return false;
 }
 
+bool app_return_is_mine(const struct actor *actor, const struct way *way)
+{
+    return way->next <= HAND_BUREAU && (actor->permissions & HAND_MAY[way->next]);
+}
+
 size_t app_return_offers(const struct actor *actor, const struct collection_record *collection, const struct way *way,
                          struct return_offer out[N_RETURN_STEPS])
 {
@@ -122,11 +127,6 @@ static bool another_person(struct acting *a, struct err *err)
 
 /* ---- what a step does to the data ---------------------------------------------------------- */
 
-static struct stamp by_whom(const struct acting *a)
-{
-    return (struct stamp){ a->actor->account, a->actor->shown, a->now };
-}
-
 static bool same_figure(const struct entry_figure *a, const struct entry_figure *b)
 {
     return text_equal(a->text, b->text) && (is_blank(a->number) ? is_blank(b->number) : a->number == b->number);
@@ -137,7 +137,7 @@ static bool apply(struct acting *a, struct err *err)
 {
     const struct item_list *const items = &house_edition(a->house)->items;
     struct entry_figure *standing, *figures;
-    const struct change_record change = { .kind = CHANGE_RETURN, .stamp = by_whom(a),
+    const struct change_record change = { .kind = CHANGE_RETURN, .stamp = actor_stamp(a->actor, a->now),
                                           .reason = text_printf(a->mem, "第 %lld 次提交", (long long)a->way.record.version) };
     if (!store_figures_of_school(a->session, &a->at, items, a->mem, &standing, err) ||
         !app_entry_figures(a->session, &a->at, items, a->mem, &figures, err) ||
@@ -157,7 +157,7 @@ static bool apply(struct acting *a, struct err *err)
 
 static bool stop_counting(struct acting *a, struct err *err)
 {
-    const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = by_whom(a),
+    const struct change_record change = { .kind = CHANGE_COLLECT, .stamp = actor_stamp(a->actor, a->now),
                                           .reason = text_printf(a->mem, "重开 %.*s 的填报：%.*s", TEXT_ARG(a->at.school), TEXT_ARG(text_trim(a->act->reason))) };
     return store_change_begin(a->session, a->at.county, &change, &a->out->data_version, err) &&
            store_admit_end(a->session, a->at.county, a->at.year, a->at.school, a->out->data_version, err);
@@ -167,7 +167,7 @@ static bool keep_version(struct acting *a, struct err *err)
 {
     const struct item_list *const items = &house_edition(a->house)->items;
     struct entry_figure *figures;
-    const struct stamp by = by_whom(a);
+    const struct stamp by = actor_stamp(a->actor, a->now);
     return app_entry_figures(a->session, &a->at, items, a->mem, &figures, err) &&
            store_return_version_add(a->session, &a->at, items, a->out->version, TEXT("submit"), figures, &by, err);
 }
@@ -175,7 +175,7 @@ static bool keep_version(struct acting *a, struct err *err)
 static bool keep_reasons(struct acting *a, struct err *err)
 {
     const struct text whole = text_trim(a->act->reason);
-    struct entry_remark_record remark = { .sent_back = true, .version = a->way.record.version, .remark = whole, .by = by_whom(a) };
+    struct entry_remark_record remark = { .sent_back = true, .version = a->way.record.version, .remark = whole, .by = actor_stamp(a->actor, a->now) };
     if (whole.size && !store_entry_remark_add(a->session, &a->at, &remark, err))
         return false;
     for (size_t i = 0; i < a->act->n_cells; i++) {
@@ -191,7 +191,7 @@ static bool keep_reasons(struct acting *a, struct err *err)
 static bool tell_clerk(struct acting *a, struct err *err)
 {
     const struct notice notice = {
-        .role = ROLE_clerk, .place = { PLACE_SCHOOL, a->at.school }, .kind = "sent_back", .due = a->way.due, .by = by_whom(a),
+        .role = ROLE_clerk, .place = { PLACE_SCHOOL, a->at.school }, .kind = "sent_back", .due = a->way.due, .by = actor_stamp(a->actor, a->now),
         .title = text_printf(a->mem, "%d学年的填报被%.*s，请改正后再提交", a->at.year, TEXT_ARG(return_step_zh(a->act->step))),
         .text = text_trim(a->act->reason), .link = text_printf(a->mem, "/returns/%.*s?year=%d", TEXT_ARG(a->at.school), a->at.year),
     };
@@ -233,7 +233,7 @@ static bool take(void *context, struct db_session *session, struct err *err)
     a->out->state = a->move.to;
     a->out->version = a->way.record.version + (a->act->step == STEP_SUBMIT);
     const struct return_event_record event = {
-        .step = return_step_code(a->act->step), .state = return_state_code(a->move.to), .version = a->out->version, .by = by_whom(a),
+        .step = return_step_code(a->act->step), .state = return_state_code(a->move.to), .version = a->out->version, .by = actor_stamp(a->actor, a->now),
         .role = text_of(role_info(a->actor->role)->id), .reason = text_trim(a->act->reason),
     };
     return (!back || (reasons_given(a, err) && keep_reasons(a, err) && tell_clerk(a, err))) && (a->act->step != STEP_SUBMIT || keep_version(a, err)) &&

@@ -24,6 +24,8 @@ struct return_done {
 bool app_return_step(struct house *house, const struct snapshot *snapshot, const struct actor *actor, const struct return_act *act,
                      int64_t now, struct arena *mem, struct return_done *out, struct err *err) MUST_CHECK;
 
+/* Whether the next step on the way to approval is the actor's. */
+bool app_return_is_mine(const struct actor *actor, const struct way *way);
 /* Which steps the actor could take now, and why not the next one: what a page offers. */
 struct return_offer { enum return_step step; bool sound_asked; };
 size_t app_return_offers(const struct actor *actor, const struct collection_record *collection, const struct way *way,

@@ -3,9 +3,6 @@
 #include "app/return_act.h"
 #include "model/waiting.h"
 
-static const uint64_t HAND_MAY[N_RETURN_HANDS] = {
-    [HAND_CLERK] = MAY_FILL, [HAND_PRINCIPAL] = MAY_CONFIRM, [HAND_CHECKER] = MAY_CHECK, [HAND_BUREAU] = MAY_APPROVE,
-};
 static const char *const BUTTONS[N_RETURN_HANDS] = { [HAND_CLERK] = "填报", [HAND_PRINCIPAL] = "确认", [HAND_CHECKER] = "审核", [HAND_BUREAU] = "审定" };
 
 /* What came back, with the reason in full. */
@@ -27,7 +24,7 @@ static bool came_back(struct db_session *session, const struct entry_place *at, 
 static bool add_way(struct db_session *session, struct house *house, const struct actor *actor, int year, const struct way *way,
                     struct waiting_list *into, struct err *err)
 {
-    const bool mine = way->next < HAND_LOCKER && (actor->permissions & HAND_MAY[way->next]);
+    const bool mine = app_return_is_mine(actor, way);
     const bool own = actor->permissions & (MAY_FILL | MAY_CONFIRM);
     if (way->next >= HAND_LOCKER || (!mine && !own))
         return true;
@@ -66,7 +63,7 @@ static bool add_year(struct db_session *session, struct house *house, const stru
     if (!app_collection_status(house, actor, year, now, into->mem, &status, err))
         return false;
     for (size_t i = 0; i < status.n; i++)
-        if (status.ways[i].next < HAND_LOCKER && (actor->permissions & HAND_MAY[status.ways[i].next])) {
+        if (app_return_is_mine(actor, &status.ways[i])) {
             mine[status.ways[i].next]++;
             due[status.ways[i].next] = status.ways[i].due;
         }

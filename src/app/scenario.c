@@ -137,7 +137,7 @@ bool app_scenario_save(struct house *house, struct db_session *session, const st
         return false;
     if (n > MOST_CHANGES)
         return err_set(err, ERR_LIMIT, "一个方案最多改 %d 处。", MOST_CHANGES);
-    struct scenario_record record = { .id = id, .name = trimmed, .year = year, .made = { actor->account, actor->shown, now } };
+    struct scenario_record record = { .id = id, .name = trimmed, .year = year, .made = actor_stamp(actor, now) };
     if (id.size) {
         if (!store_scenario(session, county, id, mem, &record, err) ||
             (!text_equal(record.name, trimmed) && !store_scenario_rename(session, county, id, trimmed, now, err)))

@@ -25,7 +25,7 @@ bool app_unit_act(struct house *house, struct db_session *session, const struct 
     if (!actor_may(actor, MAY_UNITS, err) || !store_units(session, house_county(house), mem, &rows, &n, err) ||
         !unit_wished(rows, n, wish, &row, err))
         return false;
-    row.by = (struct stamp){ actor->account, actor->shown, now };
+    row.by = actor_stamp(actor, now);
     const char *const verb = arena_printf(mem, "unit.%.*s", TEXT_ARG(unit_act_word(wish->act)));
     return store_unit_put(session, house_county(house), &row, err) &&
            audit_write(session, actor, verb, row.code,
@@ -147,7 +147,7 @@ bool app_units_seed(struct house *house, struct db_session *session, const struc
 {
     struct unit_row *rows;
     struct day read;
-    struct seeding s = { .session = session, .county = house_county(house), .day = day, .by = { actor->account, actor->shown, now } };
+    struct seeding s = { .session = session, .county = house_county(house), .day = day, .by = actor_stamp(actor, now) };
     if (!actor_may(actor, MAY_UNITS, err) || !store_units(session, s.county, mem, &rows, &s.n_rows, err))
         return false;
     if (!day_read(day, &read))

@@ -166,6 +166,16 @@ void *arena_grow(struct arena *mem, void *old, size_t old_size, size_t new_size)
     return made;
 }
 
+void *arena_room(struct arena *mem, void *list, size_t n, size_t *capacity, size_t element)
+{
+    enum { FIRST = 16 };
+    if (n < *capacity)
+        return list;
+    const size_t had = *capacity;
+    *capacity = had ? had * 2 : FIRST;
+    return arena_grow(mem, list, had * element, *capacity * element);
+}
+
 void *arena_copy(struct arena *mem, const void *from, size_t size)
 {
     size_t dirty;

@@ -25,5 +25,9 @@ struct arena_mark arena_reserve(struct arena *mem, size_t size);
 void arena_rewind(struct arena *mem, struct arena_mark mark);  /* forgets all made since the mark */
 size_t arena_size(const struct arena *mem);                    /* bytes held from the system */
 
+/* A list that grows one by one: room for one more at list[n], moved to twice as much where it is full.  The room begins as 0. */
+void *arena_room(struct arena *mem, void *list, size_t n, size_t *capacity, size_t element);
+#define ARENA_ROOM(mem, list, n, capacity) ((list) = arena_room((mem), (list), (n), &(capacity), sizeof *(list)))
+
 #define arena_make(mem, type) ((type *)arena_alloc((mem), sizeof(type)))
 #define arena_array(mem, count, type) ((type *)arena_alloc_array((mem), (count), sizeof(type)))

@@ -7,11 +7,7 @@
 
 void edit_add(struct edits *edits, size_t at, size_t cut, struct text put)
 {
-    if (edits->n == edits->capacity) {
-        const size_t more = edits->capacity ? edits->capacity * 2 : 16;
-        edits->at = arena_grow(edits->mem, edits->at, edits->n * sizeof *edits->at, more * sizeof *edits->at);
-        edits->capacity = more;
-    }
+    ARENA_ROOM(edits->mem, edits->at, edits->n, edits->capacity);
     size_t i = edits->n++;
     for (; i > 0 && edits->at[i - 1].at > at; i--)   /* they come nearly in order */
         edits->at[i] = edits->at[i - 1];
@@ -154,11 +150,7 @@ static void on_open(void *context, struct xml *xml, const char *name, const char
     struct outline *const outline = context;
     if (xml_depth(xml) > outline->deepest)
         return;
-    if (outline->n == outline->capacity) {
-        const size_t more = outline->capacity ? outline->capacity * 2 : 64;
-        outline->at = arena_grow(outline->mem, outline->at, outline->n * sizeof *outline->at, more * sizeof *outline->at);
-        outline->capacity = more;
-    }
+    ARENA_ROOM(outline->mem, outline->at, outline->n, outline->capacity);
     const size_t start = xml_start(xml), end = xml_end(xml);
     outline->at[outline->n++] = (struct element){
         .name = text_copy(outline->mem, text_of(name)), .depth = xml_depth(xml), .start = start, .tag_end = end,

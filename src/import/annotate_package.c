@@ -32,11 +32,7 @@ void rewrite_put(struct rewrite *rewrite, struct text path, struct text bytes)
         made->bytes = bytes;
         return;
     }
-    if (rewrite->n == rewrite->capacity) {
-        const size_t more = rewrite->capacity ? rewrite->capacity * 2 : 16;
-        rewrite->at = arena_grow(rewrite->mem, rewrite->at, rewrite->n * sizeof *rewrite->at, more * sizeof *rewrite->at);
-        rewrite->capacity = more;
-    }
+    ARENA_ROOM(rewrite->mem, rewrite->at, rewrite->n, rewrite->capacity);
     rewrite->at[rewrite->n++] = (struct rewritten){ path, bytes, false };
 }
 

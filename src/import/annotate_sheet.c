@@ -106,11 +106,7 @@ static void note_columns(struct survey *survey, const char **attributes)
         !xml_count(attributes, "max", GRID_MAX_COLUMNS, &column.last) ||
         !xml_count(attributes, "style", UINT32_MAX, &column.style) || survey->n_columns >= GRID_MAX_COLUMNS)
         return;
-    if (survey->n_columns == survey->columns_capacity) {
-        const size_t more = survey->columns_capacity ? survey->columns_capacity * 2 : 32;
-        survey->columns = arena_grow(survey->scratch, survey->columns, survey->n_columns * sizeof column, more * sizeof column);
-        survey->columns_capacity = more;
-    }
+    ARENA_ROOM(survey->scratch, survey->columns, survey->n_columns, survey->columns_capacity);
     survey->columns[survey->n_columns++] = column;
 }
 

@@ -95,11 +95,7 @@ void grid_add_text(struct grid *grid, uint32_t row, uint32_t column, enum cell_k
 
 void grid_add_merge(struct grid *grid, struct merge merge)
 {
-    if (grid->n_merges == grid->merges_capacity) {
-        const size_t more = grid->merges_capacity ? grid->merges_capacity * 2 : 16;
-        grid->merges = arena_grow(grid->mem, grid->merges, grid->n_merges * sizeof merge, more * sizeof merge);
-        grid->merges_capacity = more;
-    }
+    ARENA_ROOM(grid->mem, grid->merges, grid->n_merges, grid->merges_capacity);
     grid->merges[grid->n_merges++] = merge;
 }
 

@@ -26,11 +26,7 @@ static void on_open(void *context, struct xml *xml, const char *name, const char
     } else if (strcmp(name, "cellXfs") == 0) {
         reading->in_cell_styles = true;
     } else if (strcmp(name, "xf") == 0 && reading->in_cell_styles && reading->n < MAX_STYLES) {
-        if (reading->n == reading->capacity) {
-            const size_t more = reading->capacity ? reading->capacity * 2 : 64;
-            reading->ids = arena_grow(reading->mem, reading->ids, reading->n * sizeof id, more * sizeof id);
-            reading->capacity = more;
-        }
+        ARENA_ROOM(reading->mem, reading->ids, reading->n, reading->capacity);
         if (!xml_count(attributes, "numFmtId", MAX_FORMATS - 1, &id))
             id = 0;
         reading->ids[reading->n++] = id;

@@ -76,11 +76,7 @@ uint32_t word_id(struct word_ids *w, struct text word, bool *new_out)
             return slot->id - 1;
         }
     }
-    if (w->n == w->capacity) {
-        const size_t more = w->capacity ? w->capacity * 2 : 256;
-        w->words = arena_grow(w->mem, w->words, w->n * sizeof *w->words, more * sizeof *w->words);
-        w->capacity = more;
-    }
+    ARENA_ROOM(w->mem, w->words, w->n, w->capacity);
     w->words[w->n] = text_copy(w->mem, word);
     key.id = (uint32_t)w->n + 1;
     w->slots[at] = key;

@@ -76,11 +76,7 @@ static void on_relation(void *context, struct xml *xml, const char *name, const 
     const char *const target = xml_attribute(attributes, "Target"), *const mode = xml_attribute(attributes, "TargetMode");
     if (strcmp(name, "Relationship") != 0 || !id || !type || !target)
         return;
-    if (out->n == out->capacity) {
-        const size_t more = out->capacity ? out->capacity * 2 : 16;
-        out->at = arena_grow(reading->mem, out->at, out->n * sizeof *out->at, more * sizeof *out->at);
-        out->capacity = more;
-    }
+    ARENA_ROOM(reading->mem, out->at, out->n, out->capacity);
     const char *const last = strrchr(type, '/');
     const bool outside = mode && strcmp(mode, "External") == 0;
     out->at[out->n++] = (struct relation){

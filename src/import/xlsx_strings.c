@@ -24,11 +24,7 @@ static void open_string(struct strings_reading *reading, struct xml *xml)
         xml_fail(xml);
         return;
     }
-    if (out->n == out->capacity) {
-        const size_t more = out->capacity ? out->capacity * 2 : 1024;
-        out->ends = arena_grow(reading->mem, out->ends, out->n * sizeof *out->ends, more * sizeof *out->ends);
-        out->capacity = more;
-    }
+    ARENA_ROOM(reading->mem, out->ends, out->n, out->capacity);
     reading->text_start = out->pool.size;
     reading->in_string = true;
 }

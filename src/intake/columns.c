@@ -175,11 +175,7 @@ static bool take_words(struct gathering *g, struct translation *t, const struct 
         ok = size <= rest.size && utf8_valid((struct text){ rest.at, size });
         if (!ok)
             break;
-        if (t->n == t->capacity) {
-            const size_t more = t->capacity ? t->capacity * 2 : 1024;
-            t->to = arena_grow(g->mem, t->to, t->n * sizeof *t->to, more * sizeof *t->to);
-            t->capacity = more;
-        }
+        ARENA_ROOM(g->mem, t->to, t->n, t->capacity);
         t->to[t->n++] = word_id(g->words, (struct text){ rest.at, size }, &is_new);
         rest.at += size, rest.size -= size;
     }

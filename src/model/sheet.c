@@ -13,12 +13,7 @@ struct sheet *sheet_new(struct arena *mem, struct text name)
 static struct sheet_cell *put(struct sheet *sheet, uint32_t row, uint32_t column, enum sheet_look look)
 {
     assert(row >= 1 && column >= 1 && column <= SHEET_MOST_COLUMNS);
-    if (sheet->n == sheet->capacity) {
-        const size_t more = sheet->capacity ? 2 * sheet->capacity : 256;
-        sheet->cells = arena_grow(sheet->mem, sheet->cells, sheet->capacity * sizeof *sheet->cells,
-                                  more * sizeof *sheet->cells);
-        sheet->capacity = more;
-    }
+    ARENA_ROOM(sheet->mem, sheet->cells, sheet->n, sheet->capacity);
     struct sheet_cell *cell = &sheet->cells[sheet->n++];
     *cell = (struct sheet_cell){ .row = row, .column = column, .last_row = row, .last_column = column, .look = look };
     return cell;
@@ -51,11 +46,6 @@ struct sheet_cell *sheet_put_merged(struct sheet *sheet, uint32_t row, uint32_t 
 
 void sheet_set_height(struct sheet *sheet, uint32_t row, double points)
 {
-    if (sheet->n_heights == sheet->heights_capacity) {
-        const size_t more = sheet->heights_capacity ? 2 * sheet->heights_capacity : 16;
-        sheet->heights = arena_grow(sheet->mem, sheet->heights, sheet->heights_capacity * sizeof *sheet->heights,
-                                    more * sizeof *sheet->heights);
-        sheet->heights_capacity = more;
-    }
+    ARENA_ROOM(sheet->mem, sheet->heights, sheet->n_heights, sheet->heights_capacity);
     sheet->heights[sheet->n_heights++] = (struct sheet_height){ row, points };
 }

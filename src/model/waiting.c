@@ -3,18 +3,10 @@
 #include "base/arena.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void waiting_add(struct waiting_list *list, const struct waiting *one)
 {
-    if (list->n == list->capacity) {
-        const size_t more = list->capacity ? list->capacity * 2 : 16;
-        struct waiting *const room = arena_array(list->mem, more, struct waiting);
-        if (list->n)
-            memcpy(room, list->at, list->n * sizeof *room);
-        list->at = room;
-        list->capacity = more;
-    }
+    ARENA_ROOM(list->mem, list->at, list->n, list->capacity);
     list->at[list->n++] = *one;
 }
 

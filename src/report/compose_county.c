@@ -253,11 +253,7 @@ struct effects { struct arena *mem; struct text *at; size_t n, capacity; };
 
 static void add_effect(struct effects *e, struct text words)
 {
-    if (e->n == e->capacity) {
-        const size_t more = e->capacity ? e->capacity * 2 : 16;
-        e->at = arena_grow(e->mem, e->at, e->n * sizeof *e->at, more * sizeof *e->at);
-        e->capacity = more;
-    }
+    ARENA_ROOM(e->mem, e->at, e->n, e->capacity);
     e->at[e->n++] = words;
 }
 

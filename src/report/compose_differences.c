@@ -21,11 +21,7 @@ static void hold(struct comparing *c, enum difference_group_of group, struct tex
     c->out->looked_of[group]++;
     if (text_equal(a, b))
         return;
-    if (c->out->n == c->capacity) {
-        const size_t more = c->capacity ? c->capacity * 2 : 64;
-        c->out->at = arena_grow(c->mem, c->out->at, c->out->n * sizeof *c->out->at, more * sizeof *c->out->at);
-        c->capacity = more;
-    }
+    ARENA_ROOM(c->mem, c->out->at, c->out->n, c->capacity);
     const struct text none = c->a->english ? TEXT("none") : TEXT("没有");
     c->out->at[c->out->n++] = (struct difference){ group, where, what, a.size ? a : none, b.size ? b : none };
     c->out->n_of[group]++;

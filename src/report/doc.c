@@ -16,11 +16,7 @@ struct doc *doc_new(struct arena *mem, struct text title)
 
 struct doc_section *doc_add(struct doc *doc, struct text id, unsigned level, struct text heading)
 {
-    if (doc->n == doc->capacity) {
-        const size_t more = doc->capacity ? doc->capacity * 2 : 64;
-        doc->sections = arena_grow(doc->mem, doc->sections, doc->capacity * sizeof *doc->sections, more * sizeof *doc->sections);
-        doc->capacity = more;
-    }
+    ARENA_ROOM(doc->mem, doc->sections, doc->n, doc->capacity);
     struct doc_section *section = arena_make(doc->mem, struct doc_section);
     *section = (struct doc_section){ .id = id, .level = level, .heading = heading };
     return doc->sections[doc->n++] = section;
@@ -28,11 +24,7 @@ struct doc_section *doc_add(struct doc *doc, struct text id, unsigned level, str
 
 struct doc_block *doc_block(struct doc *doc, struct doc_section *section, enum doc_block_kind kind)
 {
-    if (section->n == section->capacity) {
-        const size_t more = section->capacity ? section->capacity * 2 : 4;
-        section->blocks = arena_grow(doc->mem, section->blocks, section->capacity * sizeof *section->blocks, more * sizeof *section->blocks);
-        section->capacity = more;
-    }
+    ARENA_ROOM(doc->mem, section->blocks, section->n, section->capacity);
     struct doc_block *block = &section->blocks[section->n++];
     *block = (struct doc_block){ .kind = kind };
     return block;
@@ -47,11 +39,7 @@ static void add_span(struct arena *mem, struct doc_spans *spans, struct doc_span
 {
     if (!span.text.size)
         return;
-    if (spans->n == spans->capacity) {
-        const size_t more = spans->capacity ? spans->capacity * 2 : 4;
-        spans->at = arena_grow(mem, spans->at, spans->capacity * sizeof span, more * sizeof span);
-        spans->capacity = more;
-    }
+    ARENA_ROOM(mem, spans->at, spans->n, spans->capacity);
     spans->at[spans->n++] = span;
 }
 

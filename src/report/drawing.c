@@ -9,11 +9,7 @@ struct drawing *drawing_new(struct arena *mem, double width, double height)
 
 static void add(struct drawing *d, struct shape shape)
 {
-    if (d->n == d->capacity) {
-        const size_t more = d->capacity ? d->capacity * 2 : 64;
-        d->shapes = arena_grow(d->mem, d->shapes, d->capacity * sizeof shape, more * sizeof shape);
-        d->capacity = more;
-    }
+    ARENA_ROOM(d->mem, d->shapes, d->n, d->capacity);
     d->shapes[d->n++] = shape;
 }
 

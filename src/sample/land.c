@@ -188,11 +188,7 @@ struct lonlat land_place(struct arena *mem, struct land *land, struct dice *dice
             at = (struct spot){ seat.x + near * dice_bell(dice), seat.y + near * dice_bell(dice) };
         apart *= 0.999;   /* a full township moves together */
     } while (!is_inside(land, township, at) || !is_free(land, at, apart));
-    if (land->n_taken == land->capacity) {
-        const size_t more = land->capacity ? 2 * land->capacity : 64;
-        land->taken = arena_grow(mem, land->taken, land->capacity * sizeof at, more * sizeof at);
-        land->capacity = more;
-    }
+    ARENA_ROOM(mem, land->taken, land->n_taken, land->capacity);
     land->taken[land->n_taken++] = at;
     return land_bend(land, at);
 }

@@ -8,11 +8,7 @@ struct line { struct lonlat *at; size_t n, capacity; };
 
 static void line_add(struct arena *mem, struct line *line, struct lonlat at)
 {
-    if (line->n == line->capacity) {
-        const size_t more = line->capacity ? 2 * line->capacity : 256;
-        line->at = arena_grow(mem, line->at, line->capacity * sizeof at, more * sizeof at);
-        line->capacity = more;
-    }
+    ARENA_ROOM(mem, line->at, line->n, line->capacity);
     line->at[line->n++] = at;
 }
 

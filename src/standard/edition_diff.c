@@ -10,12 +10,7 @@ struct changes {
 
 static void add(struct changes *changes, struct edition_change change)
 {
-    if (changes->n == changes->capacity) {
-        const size_t more = changes->capacity ? changes->capacity * 2 : 64;
-        changes->at = arena_grow(changes->mem, changes->at, changes->n * sizeof *changes->at,
-                                 more * sizeof *changes->at);
-        changes->capacity = more;
-    }
+    ARENA_ROOM(changes->mem, changes->at, changes->n, changes->capacity);
     changes->at[changes->n++] = change;
 }
 

@@ -63,11 +63,7 @@ bool store_accounts(struct db_session *session, struct arena *mem, struct accoun
     if (!db_select(session, Q_ACCOUNT_ALL, DB_NO_VALUES, &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         read_record(&rows, mem, &list[n++]);
     }
     *out = list;

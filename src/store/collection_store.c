@@ -55,11 +55,7 @@ bool store_collections(struct db_session *session, struct text county, struct ar
     if (!db_select(session, Q_COLLECTION_ALL, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 8;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = read_collection(&rows, mem);
     }
     *out = list;
@@ -144,11 +140,7 @@ bool store_ways(struct db_session *session, struct text county, int year, struct
     if (!db_select(session, Q_WAY_OF_YEAR, DB_VALUES(db_text(county), db_int(year)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 128;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = read_way(&rows, mem);
     }
     *out = list;
@@ -188,11 +180,7 @@ bool store_return_events(struct db_session *session, struct text county, int yea
     if (!db_select(session, Q_EVENT_OF_SCHOOL, DB_VALUES(db_text(county), db_int(year), db_text(school)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct return_event_record){ .step = db_get_text(&rows, 1, mem), .state = db_get_text(&rows, 2, mem),
                                                   .version = db_get_int(&rows, 3),
                                                   .by = { db_get_int(&rows, 4), db_get_text(&rows, 5, mem), db_get_int(&rows, 7) },
@@ -224,11 +212,7 @@ bool store_lacking(struct db_session *session, struct text county, struct arena 
     if (!db_select(session, Q_LACKING_STANDING, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 64;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct lacking_record){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem),
                                              db_get_text(&rows, 3, mem) };
     }

@@ -126,11 +126,7 @@ bool store_return_versions(struct db_session *session, struct text county, struc
     if (!db_select(session, Q_VERSIONS_OF_SCHOOL, DB_VALUES(db_text(county), db_text(school)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct return_version_record){ (int)db_get_int(&rows, 0), db_get_int(&rows, 1), db_get_text(&rows, 2, mem),
                                                     db_get_text(&rows, 3, mem), db_get_int(&rows, 4) };
     }
@@ -158,11 +154,7 @@ bool store_entry_reasons(struct db_session *session, const struct entry_place *a
     if (!db_select(session, Q_ENTRY_REASONS, DB_VALUES(db_text(at->county), db_int(at->year), db_text(at->school)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct entry_reason_record){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem),
                                                   { 0, db_get_text(&rows, 3, mem), db_get_int(&rows, 4) } };
     }
@@ -188,11 +180,7 @@ bool store_entry_remarks(struct db_session *session, const struct entry_place *a
     if (!db_select(session, Q_ENTRY_REMARKS, DB_VALUES(db_text(at->county), db_int(at->year), db_text(at->school)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct entry_remark_record){ .item = db_get_text(&rows, 1, mem), .sent_back = db_get_int(&rows, 2) != 0,
                                                   .version = db_get_int(&rows, 3), .remark = db_get_text(&rows, 4, mem),
                                                   .by = { 0, db_get_text(&rows, 5, mem), db_get_int(&rows, 6) } };

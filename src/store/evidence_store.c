@@ -31,11 +31,7 @@ static bool take_all(struct db_rows *rows, struct arena *mem, struct evidence **
     struct evidence *list = NULL;
     size_t n = 0, capacity = 0;
     while (db_next(rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = evidence_at(rows, mem);
     }
     *out = list;
@@ -106,11 +102,7 @@ bool store_evidence_versions(struct db_session *session, struct text county, str
     if (!db_select(session, Q_EVIDENCE_VERSIONS, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 8;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n] = version_at(&rows, 1, mem);
         list[n++].version = db_get_int(&rows, 0);
     }
@@ -129,12 +121,6 @@ static bool take_years(struct db_rows *rows, struct arena *mem, int **out, size_
         if (*n_out < MOST)
             (*out)[(*n_out)++] = (int)db_get_int(rows, 0);
     return db_done(rows, err);
-}
-
-bool store_evidence_years(struct db_session *session, struct text county, struct arena *mem, int **out, size_t *n_out, struct err *err)
-{
-    struct db_rows rows;
-    return db_select(session, Q_EVIDENCE_YEARS, DB_VALUES(db_text(county)), &rows, err) && take_years(&rows, mem, out, n_out, err);
 }
 
 bool store_judgement_years(struct db_session *session, struct text county, struct arena *mem, int **out, size_t *n_out, struct err *err)

@@ -20,8 +20,6 @@ bool store_evidence(struct db_session *session, struct text county, struct text 
 /* Newest first. */
 bool store_evidence_versions(struct db_session *session, struct text county, struct text id, struct arena *mem,
                              struct evidence_version **out, size_t *n_out, struct err *err) MUST_CHECK;
-/* The years that have proofs, the latest first. */
-bool store_evidence_years(struct db_session *session, struct text county, struct arena *mem, int **out, size_t *n_out, struct err *err) MUST_CHECK;
 /* Adds the version behind `seen`.   Errors  ERR_CONFLICT: somebody else was first, or it is withdrawn */
 bool store_evidence_next(struct db_session *session, struct text county, struct text id, int64_t seen, const struct evidence_version *version,
                          struct err *err) MUST_CHECK;

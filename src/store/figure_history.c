@@ -2,33 +2,6 @@
 #include "store/figure_row.h"
 #include "store/returns_store.h"
 
-#define ONE_MORE(mem, list, n, capacity)                                                                      \
-    do {                                                                                                      \
-        if ((n) == (capacity)) {                                                                              \
-            const size_t more_ = (capacity) ? (capacity)*2 : 16;                                              \
-            (list) = arena_grow((mem), (list), (n) * sizeof *(list), more_ * sizeof *(list));                 \
-            (capacity) = more_;                                                                               \
-        }                                                                                                     \
-    } while (0)
-
-bool store_changes(struct db_session *session, struct text county, size_t most, struct arena *mem, struct change_line **out,
-                   size_t *n_out, struct err *err)
-{
-    struct db_rows rows;
-    struct change_line *list = NULL;
-    size_t n = 0, capacity = 0;
-    if (!db_select(session, Q_CHANGES_LATEST, DB_VALUES(db_text(county), db_int((int64_t)most)), &rows, err))
-        return false;
-    while (db_next(&rows)) {
-        ONE_MORE(mem, list, n, capacity);
-        list[n++] = (struct change_line){ .version = db_get_int(&rows, 0), .kind = db_get_text(&rows, 1, mem), .who = db_get_text(&rows, 2, mem),
-                                          .at = db_get_int(&rows, 3), .import_id = db_get_text(&rows, 4, mem), .reason = db_get_text(&rows, 5, mem) };
-    }
-    *out = list;
-    *n_out = n;
-    return db_done(&rows, err);
-}
-
 bool store_figure_versions(struct db_session *session, struct text county, const struct item_list *items, int year,
                            struct text school, uint16_t item, struct arena *mem, struct figure_version **out, size_t *n_out,
                            struct err *err)
@@ -40,7 +13,7 @@ bool store_figure_versions(struct db_session *session, struct text county, const
                    DB_VALUES(db_text(county), db_int(year), db_text(school), db_text(items->at[item].code)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ONE_MORE(mem, list, n, capacity);
+        ARENA_ROOM(mem, list, n, capacity);
         struct figure_version *const v = &list[n++];
         *v = (struct figure_version){
             .version_from = db_get_int(&rows, 0), .version_to = db_get_int(&rows, 1), .row = (uint32_t)db_get_int(&rows, 4),
@@ -89,7 +62,7 @@ bool store_figures_at_cell(struct db_session *session, struct text county, const
         const uint16_t item = item_find(items, db_get_text(&rows, 2, mem));
         if (item == NO_ITEM)
             continue;
-        ONE_MORE(mem, list, n, capacity);
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct figure_place){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), item };
     }
     *out = list;

@@ -1,15 +1,5 @@
 #include "store/form_store.h"
 
-/* Room for one more in a list in mem. */
-#define ROOM(mem, list, n, capacity)                                                                     \
-    do {                                                                                                 \
-        if ((n) == (capacity)) {                                                                         \
-            const size_t more_ = (capacity) ? (capacity) * 2 : 16;                                       \
-            (list) = arena_grow((mem), (list), (n) * sizeof *(list), more_ * sizeof *(list));            \
-            (capacity) = more_;                                                                          \
-        }                                                                                                \
-    } while (0)
-
 static struct stamp stamp_at(const struct db_rows *rows, int from, struct arena *mem)
 {
     return (struct stamp){ db_get_int(rows, from), db_get_text(rows, from + 1, mem), db_get_int(rows, from + 2) };
@@ -26,7 +16,7 @@ bool store_forms(struct db_session *session, struct text county, struct arena *m
     if (!db_select(session, Q_FORM_LIST, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, *out, *n_out, capacity);
+        ARENA_ROOM(mem, *out, *n_out, capacity);
         (*out)[(*n_out)++] = (struct form_kept){
             .id = db_get_text(&rows, 0, mem), .version = db_get_int(&rows, 1), .shipped = db_get_int(&rows, 2) != 0, .title = db_get_text(&rows, 3, mem),
             .made = stamp_at(&rows, 4, mem), .used = { db_get_int(&rows, 8), db_get_text(&rows, 9, mem), db_get_int(&rows, 7) },
@@ -98,7 +88,7 @@ static bool take_sheets(struct db_rows *rows, struct arena *mem, struct sheet_ro
     *out = NULL;
     *n_out = 0;
     while (db_next(rows)) {
-        ROOM(mem, *out, *n_out, capacity);
+        ARENA_ROOM(mem, *out, *n_out, capacity);
         (*out)[(*n_out)++] = sheet_at(rows, mem);
     }
     return db_done(rows, err);
@@ -194,7 +184,7 @@ bool store_answers(struct db_session *session, struct text county, struct text s
     if (!db_select(session, Q_FORM_ANSWER_LIST, DB_VALUES(db_text(county), db_text(sheet)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, *out, *n_out, capacity);
+        ARENA_ROOM(mem, *out, *n_out, capacity);
         (*out)[(*n_out)++] = (struct answer_row){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_int(&rows, 2), stamp_at(&rows, 3, mem) };
     }
     return db_done(&rows, err);
@@ -245,7 +235,7 @@ bool store_sheet_events(struct db_session *session, struct text county, struct t
     if (!db_select(session, Q_FORM_EVENT_LIST, DB_VALUES(db_text(county), db_text(sheet)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, *out, *n_out, capacity);
+        ARENA_ROOM(mem, *out, *n_out, capacity);
         (*out)[(*n_out)++] = (struct sheet_event){ db_get_text(&rows, 0, mem), db_get_text(&rows, 4, mem), db_get_text(&rows, 5, mem), stamp_at(&rows, 1, mem) };
     }
     return db_done(&rows, err);
@@ -269,7 +259,7 @@ bool store_form_proofs(struct db_session *session, struct text county, struct te
     if (!db_select(session, Q_FORM_PROOF_LIST, DB_VALUES(db_text(county), db_text(sheet)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, *out, *n_out, capacity);
+        ARENA_ROOM(mem, *out, *n_out, capacity);
         (*out)[(*n_out)++] = (struct proof_row){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem),
                                                  db_get_text(&rows, 4, mem), db_get_text(&rows, 5, mem), db_get_int(&rows, 6), stamp_at(&rows, 7, mem) };
     }

@@ -69,11 +69,7 @@ static bool take_frozen(struct db_rows *rows, struct arena *mem, struct frozen *
     struct frozen *list = NULL;
     size_t n = 0, capacity = 0;
     while (db_next(rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 8;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct frozen){ .id = db_get_text(rows, 0, mem), .year = (int)db_get_int(rows, 1), .reason = db_get_text(rows, 2, mem),
                                      .data_version = db_get_int(rows, 3), .edition = db_get_text(rows, 4, mem),
                                      .edition_sha256 = db_get_text(rows, 5, mem), .county_name = db_get_text(rows, 6, mem),
@@ -92,16 +88,6 @@ bool store_frozen_list(struct db_session *session, struct text county, struct ar
     return db_select(session, Q_FROZEN_LIST, DB_VALUES(db_text(county)), &rows, err) && take_frozen(&rows, mem, out, n_out, err);
 }
 
-/* The rows of a query in a growing list: more room for one more. */
-#define ROOM(mem, list, n, capacity) \
-    do { \
-        if ((n) == (capacity)) { \
-            const size_t more_ = (capacity) ? (capacity) * 2 : 64; \
-            (list) = arena_grow(mem, list, (n) * sizeof *(list), more_ * sizeof *(list)); \
-            (capacity) = more_; \
-        } \
-    } while (0)
-
 static bool read_words(struct db_session *session, struct text county, struct text id, struct arena *mem, struct frozen_inside *in, struct err *err)
 {
     struct db_rows rows;
@@ -109,7 +95,7 @@ static bool read_words(struct db_session *session, struct text county, struct te
     if (!db_select(session, Q_FROZEN_WORDS_LIST, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, in->words, in->n_words, capacity);
+        ARENA_ROOM(mem, in->words, in->n_words, capacity);
         in->words[in->n_words++] = (struct section_words){ .section = db_get_text(&rows, 0, mem), .version = 1, .words = db_get_text(&rows, 2, mem),
                                                            .stamp = { 0, db_get_text(&rows, 4, mem), db_get_int(&rows, 5) } };
     }
@@ -123,7 +109,7 @@ static bool read_lacking(struct db_session *session, struct text county, struct 
     if (!db_select(session, Q_FROZEN_LACKING_LIST, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, in->lacking, in->n_lacking, capacity);
+        ARENA_ROOM(mem, in->lacking, in->n_lacking, capacity);
         in->lacking[in->n_lacking++] = (struct frozen_school){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) };
     }
     return db_done(&rows, err);
@@ -136,7 +122,7 @@ static bool read_files(struct db_session *session, struct text county, struct te
     if (!db_select(session, Q_FROZEN_FILES, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, in->files, in->n_files, capacity);
+        ARENA_ROOM(mem, in->files, in->n_files, capacity);
         in->files[in->n_files++] = (struct frozen_file){ role_of(db_get_text(&rows, 0, mem)), db_get_text(&rows, 1, mem),
                                                          db_get_text(&rows, 2, mem), db_get_int(&rows, 3) };
     }
@@ -170,7 +156,7 @@ static bool read_lists(struct db_session *session, struct text county, struct te
     if (!db_select(session, Q_FROZEN_CELLS, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        ROOM(mem, cells, n, capacity);
+        ARENA_ROOM(mem, cells, n, capacity);
         cells[n++] = (struct cell){ db_get_text(&rows, 0, mem), db_get_text(&rows, 3, mem), (size_t)db_get_int(&rows, 1), (size_t)db_get_int(&rows, 2) };
     }
     lists_of(cells, n, mem, in);

@@ -12,11 +12,7 @@ bool store_grant_add(struct db_session *session, const struct grant_record *g, i
 
 static struct grant_record *room_for_one(struct arena *mem, struct grant_record **list, size_t n, size_t *capacity)
 {
-    if (n == *capacity) {
-        const size_t more = *capacity ? *capacity * 2 : 16;
-        *list = arena_grow(mem, *list, n * sizeof **list, more * sizeof **list);
-        *capacity = more;
-    }
+    ARENA_ROOM(mem, *list, n, *capacity);
     return &(*list)[n];
 }
 
@@ -33,23 +29,6 @@ bool store_grants(struct db_session *session, int64_t account, struct arena *mem
             .id = db_get_int(&rows, 0), .account = account, .role = db_get_text(&rows, 1, mem),
             .place = { db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) }, .valid_until = db_get_int(&rows, 4),
             .made_at = db_get_int(&rows, 5), .made_by = db_get_text(&rows, 6, mem),
-        };
-    return db_done(&rows, err);
-}
-
-bool store_grants_standing(struct db_session *session, int64_t now, struct arena *mem, struct grant_record **out, size_t *n_out,
-                           struct err *err)
-{
-    struct db_rows rows;
-    size_t capacity = 0;
-    *out = NULL;
-    *n_out = 0;
-    if (!db_select(session, Q_GRANT_ALL, DB_VALUES(db_int(now)), &rows, err))
-        return false;
-    while (db_next(&rows))
-        *room_for_one(mem, out, (*n_out)++, &capacity) = (struct grant_record){
-            .account = db_get_int(&rows, 0), .role = db_get_text(&rows, 1, mem),
-            .place = { db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) }, .valid_until = db_get_int(&rows, 4),
         };
     return db_done(&rows, err);
 }
@@ -93,17 +72,6 @@ bool store_invitation_by_token(struct db_session *session, struct text token_has
         *account_out = db_get_int(&rows, 0);
         *valid_until_out = db_get_int(&rows, 1);
     }
-    return db_done(&rows, err);
-}
-
-bool store_invitation_of(struct db_session *session, int64_t account, int64_t *valid_until_out, struct err *err)
-{
-    struct db_rows rows;
-    *valid_until_out = 0;
-    if (!db_select(session, Q_INVITATION_OF, DB_VALUES(db_int(account)), &rows, err))
-        return false;
-    while (db_next(&rows))
-        *valid_until_out = db_get_int(&rows, 0);
     return db_done(&rows, err);
 }
 

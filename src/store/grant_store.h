@@ -13,9 +13,6 @@ bool store_grant_add(struct db_session *session, const struct grant_record *gran
 /* Those of an account that were not taken back, whether over or not, the oldest first. */
 bool store_grants(struct db_session *session, int64_t account, struct arena *mem, struct grant_record **out, size_t *n_out,
                   struct err *err) MUST_CHECK;
-/* Everybody's that stand at `now`, by account. */
-bool store_grants_standing(struct db_session *session, int64_t now, struct arena *mem, struct grant_record **out, size_t *n_out,
-                           struct err *err) MUST_CHECK;
 bool store_grant_end(struct db_session *session, int64_t account, int64_t grant, int64_t now, bool *found_out, struct err *err) MUST_CHECK;
 bool store_session_in_grant(struct db_session *session, struct text token_hash, int64_t grant, struct err *err) MUST_CHECK;
 
@@ -25,8 +22,6 @@ bool store_invitation_put(struct db_session *session, int64_t account, struct te
 /* *account_out 0: there is none. */
 bool store_invitation_by_token(struct db_session *session, struct text token_hash, int64_t *account_out, int64_t *valid_until_out,
                                struct err *err) MUST_CHECK;
-/* *valid_until_out 0: there is none. */
-bool store_invitation_of(struct db_session *session, int64_t account, int64_t *valid_until_out, struct err *err) MUST_CHECK;
 bool store_invitation_end(struct db_session *session, int64_t account, struct err *err) MUST_CHECK;
 
 struct totp_record { struct text sealed; int64_t confirmed_at, last_step; };

@@ -119,11 +119,7 @@ bool store_import_files(struct db_session *session, struct text county, struct t
     if (!db_select(session, Q_IMPORT_FILES, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct import_file_record){ db_get_text(&rows, 0, mem), db_get_text(&rows, 1, mem), db_get_int(&rows, 2) };
     }
     *out = list;

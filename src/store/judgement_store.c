@@ -51,11 +51,7 @@ static bool take_judgements(struct db_rows *rows, struct arena *mem, struct judg
     struct judgement *list = NULL;
     size_t n = 0, capacity = 0;
     while (db_next(rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = judgement_at(rows, mem);
     }
     *out = list;
@@ -131,11 +127,7 @@ static bool take_cases(struct db_rows *rows, struct arena *mem, struct register_
     struct register_case *list = NULL;
     size_t n = 0, capacity = 0;
     while (db_next(rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = case_at(rows, mem);
     }
     *out = list;

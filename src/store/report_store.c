@@ -8,11 +8,7 @@ static bool take_words(struct db_rows *rows, struct arena *mem, struct section_w
     struct section_words *list = NULL;
     size_t n = 0, capacity = 0;
     while (db_next(rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct section_words){ .section = db_get_text(rows, 0, mem), .version = db_get_int(rows, 1), .words = db_get_text(rows, 2, mem),
                                             .stamp = { db_get_int(rows, 3), db_get_text(rows, 4, mem), db_get_int(rows, 5) } };
     }
@@ -81,11 +77,7 @@ bool store_releases(struct db_session *session, struct text county, struct arena
     if (!db_select(session, Q_RELEASE_LIST, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 8;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct release){ .id = db_get_text(&rows, 0, mem), .year = (int)db_get_int(&rows, 1), .data_version = db_get_int(&rows, 2),
                                       .remark = db_get_text(&rows, 3, mem),
                                       .released = { db_get_int(&rows, 4), db_get_text(&rows, 5, mem), db_get_int(&rows, 6) },
@@ -128,11 +120,7 @@ bool store_release_figures(struct db_session *session, struct text county, struc
     if (!db_select(session, Q_RELEASE_CELLS, DB_VALUES(db_text(county), db_text(id)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 128;
-            cells = arena_grow(mem, cells, n * sizeof *cells, more * sizeof *cells);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, cells, n, capacity);
         cells[n++] = (struct cell){ (size_t)db_get_int(&rows, 0), (size_t)db_get_int(&rows, 2), (size_t)db_get_int(&rows, 3),
                                     db_get_text(&rows, 1, mem), db_get_text(&rows, 4, mem) };
     }

@@ -89,11 +89,7 @@ struct figure_list { struct arena *mem; struct stored_figure *at; size_t n, capa
 
 static struct stored_figure *one_more(struct figure_list *list)
 {
-    if (list->n == list->capacity) {
-        const size_t more = list->capacity ? list->capacity * 2 : 256;
-        list->at = arena_grow(list->mem, list->at, list->n * sizeof *list->at, more * sizeof *list->at);
-        list->capacity = more;
-    }
+    ARENA_ROOM(list->mem, list->at, list->n, list->capacity);
     return &list->at[list->n++];
 }
 
@@ -197,11 +193,7 @@ bool store_change_places(struct db_session *session, struct text county, int64_t
     if (!db_select(session, Q_CHANGE_PLACES, DB_VALUES(db_text(county), db_int(version)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 64;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct figure_place){ (int)db_get_int(&rows, 0), db_get_text(&rows, 1, mem), NO_ITEM };
     }
     *out = list;

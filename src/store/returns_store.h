@@ -70,11 +70,6 @@ struct figure_place { int year; struct text school; uint16_t item; };
 bool store_change_places(struct db_session *session, struct text county, int64_t version, struct arena *mem, struct figure_place **out,
                          size_t *n_out, struct err *err) MUST_CHECK;
 
-struct change_line { int64_t version, at; struct text kind, who, import_id, reason; };
-/* The latest changes, newest first. */
-bool store_changes(struct db_session *session, struct text county, size_t most, struct arena *mem, struct change_line **out,
-                   size_t *n_out, struct err *err) MUST_CHECK;
-
 /* One version of a figure, with who made it and the cell it was read from. */
 struct figure_version {
     int64_t version_from, version_to;   /* version_to 0: it stands */

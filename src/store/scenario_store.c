@@ -44,11 +44,7 @@ bool store_scenarios(struct db_session *session, struct text county, struct aren
     if (!db_select(session, Q_SCENARIO_LIST, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct scenario_record){ .id = db_get_text(&rows, 0, mem), .name = db_get_text(&rows, 1, mem),
                                               .year = (int)db_get_int(&rows, 2),
                                               .made = { db_get_int(&rows, 3), db_get_text(&rows, 4, mem), db_get_int(&rows, 5) },
@@ -88,11 +84,7 @@ bool store_scenario_changes(struct db_session *session, struct text county, stru
         const uint16_t item = item_find(items, db_get_text(&rows, 1, mem));
         if (item == NO_ITEM)
             continue; /* of another edition */
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct scenario_change){ school, item, db_get_real(&rows, 2) };
     }
     *out = list;

@@ -51,11 +51,7 @@ bool store_sessions(struct db_session *session, int64_t made_after, int64_t used
     if (!db_select(session, Q_SESSION_LIST, DB_VALUES(db_int(made_after), db_int(used_after)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct session_record){
             .id = db_get_int(&rows, 0),
             .account = { .id = db_get_int(&rows, 1), .name = db_get_text(&rows, 2, mem), .shown = db_get_text(&rows, 3, mem),

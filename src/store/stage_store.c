@@ -144,11 +144,7 @@ bool store_source_ids(struct db_session *session, struct text county, struct are
     if (!db_select(session, Q_SOURCES_ALL, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 64;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = db_get_int(&rows, 0);
     }
     *out = list;

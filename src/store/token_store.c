@@ -48,11 +48,7 @@ bool store_tokens(struct db_session *session, int64_t account, struct arena *mem
     if (!db_select(session, Q_TOKEN_LIST, DB_VALUES(db_int(account)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 16;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         read_listed(&rows, mem, &list[n++]);
     }
     *out = list;

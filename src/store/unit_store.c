@@ -22,11 +22,7 @@ bool store_units(struct db_session *session, struct text county, struct arena *m
     if (!db_select(session, Q_UNIT_ALL, DB_VALUES(db_text(county)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 256;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         ok = ok && read_row(&rows, mem, &list[n++], err);
     }
     *out = list;
@@ -53,11 +49,7 @@ bool store_unit_members(struct db_session *session, struct text county, struct t
     if (!db_select(session, Q_UNIT_MEMBERS, DB_VALUES(db_text(county), db_text(unit)), &rows, err))
         return false;
     while (db_next(&rows)) {
-        if (n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 32;
-            list = arena_grow(mem, list, n * sizeof *list, more * sizeof *list);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, list, n, capacity);
         list[n++] = (struct member_record){ db_get_int(&rows, 0), db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem),
                                             db_get_text(&rows, 3, mem), db_get_text(&rows, 4, mem), db_get_text(&rows, 5, mem) };
     }

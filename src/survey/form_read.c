@@ -23,11 +23,7 @@ static void fault_at(struct reading *r, enum form_column column, struct text wha
     struct form_faults *const list = r->faults;
     if (list->n == FORM_MOST_FAULTS)
         return;
-    if (list->n == list->capacity) {
-        const size_t more = list->capacity ? list->capacity * 2 : 8;
-        list->at = arena_grow(list->mem, list->at, list->capacity * sizeof *list->at, more * sizeof *list->at);
-        list->capacity = more;
-    }
+    ARENA_ROOM(list->mem, list->at, list->n, list->capacity);
     const size_t at = column < N_DEF_COLUMNS ? r->place[column] : SIZE_MAX;
     list->at[list->n++] = (struct form_fault){ r->row, at == SIZE_MAX ? 0 : (uint32_t)at + 1, what, mend };
 }
@@ -221,11 +217,7 @@ static void read_form(struct reading *r)
 static void read_section(struct reading *r)
 {
     struct form *const f = r->form;
-    if (f->n_sections == r->section_capacity) {
-        const size_t more = r->section_capacity ? r->section_capacity * 2 : 16;
-        f->sections = arena_grow(r->mem, f->sections, r->section_capacity * sizeof *f->sections, more * sizeof *f->sections);
-        r->section_capacity = more;
-    }
+    ARENA_ROOM(r->mem, f->sections, f->n_sections, r->section_capacity);
     struct form_section *const s = &f->sections[f->n_sections++];
     *s = (struct form_section){ .id = kept(r, DEF_ID, LONGEST_ID), .name = kept(r, DEF_NAME, LONGEST_NAME), .note = kept(r, DEF_NOTE, LONGEST_NOTE),
                                 .condition = kept(r, DEF_CONDITION, LONGEST_NAME), .first = f->n_questions };
@@ -300,11 +292,7 @@ static void read_question(struct reading *r)
         FAULT(r, DEF_ROW, "请在第一道题前面加一个“节”行。", "这道题不在任何一节里");
         return;
     }
-    if (f->n_questions == r->question_capacity) {
-        const size_t more = r->question_capacity ? r->question_capacity * 2 : 64;
-        f->questions = arena_grow(r->mem, f->questions, r->question_capacity * sizeof *f->questions, more * sizeof *f->questions);
-        r->question_capacity = more;
-    }
+    ARENA_ROOM(r->mem, f->questions, f->n_questions, r->question_capacity);
     if (!is_id(id, false))
         FAULT(r, DEF_ID, "请用字母、数字和-，如 Q12。", "题的编号“%.*s”不合要求", TEXT_ARG(id));
     else if (form_find(f, id) != SIZE_MAX)

@@ -53,11 +53,7 @@ bool form_table_csv(struct text file, struct text csv, struct arena *mem, struct
             err_set(err, ERR_LIMIT, "“%.*s”超过 %d 行。", TEXT_ARG(file), FORM_MOST_ROWS);
             return err_hint(err, "请把它拆成几张表。");
         }
-        if (out->n == capacity) {
-            const size_t more = capacity ? capacity * 2 : 64;
-            out->rows = arena_grow(mem, out->rows, capacity * sizeof *out->rows, more * sizeof *out->rows);
-            capacity = more;
-        }
+        ARENA_ROOM(mem, out->rows, out->n, capacity);
         struct text *const cells = arena_array(mem, n + 1, struct text);
         for (size_t i = 0; i < n; i++)
             cells[i] = csv_value(mem, fields[i]);

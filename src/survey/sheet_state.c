@@ -82,7 +82,6 @@ bool sheet_next(enum sheet_state from, enum sheet_step step, struct sheet_hands 
 struct text sheet_state_word(enum sheet_state state) { return text_of(STATES[state].word); }
 struct text sheet_state_shown(enum sheet_state state) { return text_of(STATES[state].zh); }
 struct text sheet_step_word(enum sheet_step step) { return text_of(STEPS[step].word); }
-struct text sheet_step_shown(enum sheet_step step) { return text_of(STEPS[step].zh); }
 
 bool sheet_state_of_word(struct text word, enum sheet_state *out)
 {

@@ -20,6 +20,5 @@ bool sheet_can(enum sheet_state from, enum sheet_step step, struct sheet_hands h
 struct text sheet_state_word(enum sheet_state state);      /* "draft", as stored */
 struct text sheet_state_shown(enum sheet_state state);     /* 填写中 */
 struct text sheet_step_word(enum sheet_step step);
-struct text sheet_step_shown(enum sheet_step step);
 bool sheet_state_of_word(struct text word, enum sheet_state *out) MUST_CHECK;
 bool sheet_step_of_word(struct text word, enum sheet_step *out) MUST_CHECK;

@@ -19,7 +19,7 @@ struct choices role_choices(const struct request *request, struct text chosen)
     struct choices to = { arena_array(request->mem, N_ROLES, struct choice), 0 };
     for (int r = ROLE_NONE + 1; r < N_ROLES; r++) {
         const struct text id = text_of(role_info((enum role)r)->id);
-        if (!(role_info((enum role)r)->permissions & (uint64_t)(MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT)))
+        if (!role_is_administrator((enum role)r))
             to.list[to.n++] = (struct choice){ id, role_said(request, (enum role)r), text_equal(id, chosen) };
     }
     return to;

@@ -33,11 +33,7 @@ void marks_find(const struct marks *marks, struct text page, struct arena *mem, 
         for (int kind = 0; kind < N_MARKS; kind++) {
             if ((size_t)(end - at) < MARK_SIZE || memcmp(at, marks->text[kind], MARK_SIZE) != 0)
                 continue;
-            if (n == capacity) {
-                const size_t more = capacity ? capacity * 2 : 16;
-                places = arena_grow(mem, places, n * sizeof *places, more * sizeof *places);
-                capacity = more;
-            }
+            ARENA_ROOM(mem, places, n, capacity);
             places[n++] = (struct mark_place){ (size_t)(at - page.at), (enum mark_kind)kind };
         }
     }

@@ -124,7 +124,7 @@ static bool show_one(struct request *request, struct response *response, const s
         .frame = frame_of(request, SAYS_OF(T_ACCOUNTS_ONE_TITLE, found->shown), "accounts"), .name = name, .shown = found->shown,
         .made = day_shown(found->made_at, request->mem), .state = state_of(request, found), .path = path_of(request, name),
         .disabled = found->disabled_at != 0, .own = found->id == request->actor.account,
-        .console_only = (role_info(found->role)->permissions & (uint64_t)(MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT)) != 0,
+        .console_only = role_is_administrator(found->role),
         .grants = arena_array(request->mem, n_grants, struct grant_line), .n_grants = n_grants,
         .roles = role_choices(request, request_field(request, "role")), .kinds = kind_choices(request, request_field(request, "kind")),
     };

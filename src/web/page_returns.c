@@ -83,13 +83,6 @@ struct text return_day_said(const struct request *request, int64_t at)
 
 /* ---- the list ----------------------------------------------------------------------------- */
 
-static bool mine(const struct request *request, const struct way *way)
-{
-    static const uint64_t MAY[N_RETURN_HANDS] = { [HAND_CLERK] = MAY_FILL, [HAND_PRINCIPAL] = MAY_CONFIRM, [HAND_CHECKER] = MAY_CHECK,
-                                                  [HAND_BUREAU] = MAY_APPROVE };
-    return way->next <= HAND_BUREAU && (request->actor.permissions & MAY[way->next]);
-}
-
 static bool wanted_state(const struct request *request, const struct way *way, struct text state)
 {
     if (!state.size)
@@ -99,7 +92,7 @@ static bool wanted_state(const struct request *request, const struct way *way, s
     if (text_equal(state, TEXT("back")))
         return way->record.sent_back && way->state == RETURN_DRAFT;
     if (text_equal(state, TEXT("mine")))
-        return mine(request, way);
+        return app_return_is_mine(&request->actor, way);
     return text_equal(state, return_state_code(way->state));
 }
 

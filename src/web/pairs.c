@@ -2,11 +2,7 @@
 
 void pairs_add(struct pairs *pairs, struct arena *mem, struct text name, struct text value)
 {
-    if (pairs->n == pairs->capacity) {
-        const size_t more = pairs->capacity ? pairs->capacity * 2 : 8;
-        pairs->pair = arena_grow(mem, pairs->pair, pairs->n * sizeof *pairs->pair, more * sizeof *pairs->pair);
-        pairs->capacity = more;
-    }
+    ARENA_ROOM(mem, pairs->pair, pairs->n, pairs->capacity);
     pairs->pair[pairs->n++] = (struct pair){ name, value };
 }
 

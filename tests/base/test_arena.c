@@ -79,3 +79,25 @@ TEST(arena, keeps_what_it_copies_when_an_array_grows)
     CHECK_INT(many[999], 0);
     arena_free(&mem);
 }
+
+TEST(arena, gives_a_list_room_for_one_more_and_keeps_what_is_in_it)
+{
+    struct arena *mem = arena_new("test");
+    int *list = NULL;
+    size_t n = 0, capacity = 0;
+    for (int i = 0; i < 1000; i++) {
+        ARENA_ROOM(mem, list, n, capacity);
+        CHECK_INT(list[n], 0);
+        list[n++] = i + 1;
+    }
+    CHECK(capacity >= 1000);
+    for (int i = 0; i < 1000; i++)
+        CHECK_INT(list[i], i + 1);
+    int *const same = list;
+    while (n < capacity)
+        n++;
+    n--;
+    ARENA_ROOM(mem, list, n, capacity);
+    CHECK(list == same); /* there was room */
+    arena_free(&mem);
+}
