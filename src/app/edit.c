@@ -2,10 +2,10 @@
 
 #include "app/audit.h"
 #include "app/collection.h"
+#include "base/day.h"
 #include "import/value.h"
 #include "store/returns_store.h"
 
-#include <time.h>
 
 struct editing {
     struct house *house;
@@ -84,14 +84,8 @@ static bool conflict(struct editing *e, struct err *err)
     if (!store_figure_versions(e->session, house_county(e->house), &house_edition(e->house)->items, e->edit->year, e->edit->school,
                                e->edit->item, e->mem, &versions, &n, err))
         return false;
-    struct tm at = { 0 };
-    char clock[16] = "";
-    if (n) {
-        const time_t when = (time_t)versions[0].at + 8 * 3600; /* 北京时间: the only one this is used in */
-        gmtime_r(&when, &at);
-        strftime(clock, sizeof clock, "%H:%M", &at);
-    }
-    err_set(err, ERR_CONFLICT, "%.*s这格 %s 由%.*s改为 %.*s，您填的是 %.*s。", TEXT_ARG(e->item->zh), clock,
+    const struct text clock = n ? clock_shown(versions[0].at, e->mem) : TEXT("");
+    err_set(err, ERR_CONFLICT, "%.*s这格 %.*s 由%.*s改为 %.*s，您填的是 %.*s。", TEXT_ARG(e->item->zh), TEXT_ARG(clock),
             TEXT_ARG(n ? versions[0].who : TEXT("")), TEXT_ARG(shown(e, e->standing, e->standing_text)),
             TEXT_ARG(shown(e, e->record.number, e->record.text)));
     return err_hint(err, "留哪一个？要用您的，请再填一次。");

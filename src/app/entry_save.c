@@ -74,8 +74,7 @@ static struct text as_typed(const struct saving *s, const struct entry_cell_reco
 /* 「这格 9:42 由王敏改为 36，您填的是 34。留哪一个？」 */
 static void tell_conflict(const struct saving *s, struct entry_saved *out)
 {
-    const struct text when = time_shown(s->before.by.at, s->mem), theirs = as_typed(s, &s->before), mine = as_typed(s, &s->after);
-    const struct text clock = when.size > 5 ? (struct text){ when.at + when.size - 5, 5 } : when;
+    const struct text clock = clock_shown(s->before.by.at, s->mem), theirs = as_typed(s, &s->before), mine = as_typed(s, &s->after);
     *out = (struct entry_saved){
         .outcome = ENTRY_CONFLICT, .stamp = s->before.stamp, .typed = theirs, .who = s->before.by.who, .at = s->before.by.at,
         .words = text_printf(s->mem, "这格 %.*s 由%.*s改为 %.*s，您填的是 %.*s。", TEXT_ARG(clock), TEXT_ARG(s->before.by.who),

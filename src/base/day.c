@@ -53,9 +53,13 @@ struct text day_shown(int64_t at, struct arena *mem)
     return text_printf(mem, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
+struct text clock_shown(int64_t at, struct arena *mem)
+{
+    const int64_t second = at - day_begins(day_of(at));
+    return text_printf(mem, "%02d:%02d", (int)(second / 3600), (int)(second / 60 % 60));
+}
+
 struct text time_shown(int64_t at, struct arena *mem)
 {
-    const struct day d = day_of(at);
-    const int64_t second = at - day_begins(d);
-    return text_printf(mem, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, (int)(second / 3600), (int)(second / 60 % 60));
+    return text_printf(mem, "%.*s %.*s", TEXT_ARG(day_shown(at, mem)), TEXT_ARG(clock_shown(at, mem)));
 }

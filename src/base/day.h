@@ -13,3 +13,4 @@ int64_t day_begins(struct day day);                /* its first second */
 bool day_read(struct text text, struct day *out);
 struct text day_shown(int64_t at, struct arena *mem);    /* 2026-08-31 */
 struct text time_shown(int64_t at, struct arena *mem);   /* 2026-08-31 14:03 */
+struct text clock_shown(int64_t at, struct arena *mem);  /* 14:03 */

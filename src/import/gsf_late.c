@@ -1,15 +1,8 @@
 #include "import/gsf_late.h"
 
-#include <dlfcn.h>
-#include <string.h>
+#include "base/late.h"
 
-/* A data pointer to a function pointer without the cast that ISO C forbids. */
-static bool find(void *library, const char *name, void *into)
-{
-    void *const symbol = dlsym(library, name);
-    memcpy(into, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
+#include <dlfcn.h>
 
 const struct gsf_calls *gsf_late(void)
 {
@@ -19,11 +12,11 @@ const struct gsf_calls *gsf_late(void)
         tried = true;
         /* RTLD_NODELETE: GLib cannot be unloaded.  The libraries it needs answer through its handle. */
         void *const library = dlopen("libgsf-1.so.114", RTLD_NOW | RTLD_NODELETE);
-        found = library && find(library, "gsf_init", &calls.init) && find(library, "gsf_input_memory_new", &calls.memory_new) &&
-                find(library, "gsf_infile_msole_new", &calls.msole_new) &&
-                find(library, "gsf_infile_child_by_name", &calls.child_by_name) &&
-                find(library, "gsf_input_size", &calls.input_size) && find(library, "gsf_input_read", &calls.input_read) &&
-                find(library, "g_object_unref", &calls.unref) && find(library, "g_log_set_default_handler", &calls.set_log_handler);
+        found = library && late_find(library, "gsf_init", &calls.init) && late_find(library, "gsf_input_memory_new", &calls.memory_new) &&
+                late_find(library, "gsf_infile_msole_new", &calls.msole_new) &&
+                late_find(library, "gsf_infile_child_by_name", &calls.child_by_name) &&
+                late_find(library, "gsf_input_size", &calls.input_size) && late_find(library, "gsf_input_read", &calls.input_read) &&
+                late_find(library, "g_object_unref", &calls.unref) && late_find(library, "g_log_set_default_handler", &calls.set_log_handler);
     }
     return found ? &calls : NULL;
 }

@@ -1,21 +1,14 @@
 #include "report/cairo_late.h"
 
+#include "base/late.h"
+
 #include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 struct cairo_calls draw;
 
 /* The macros of glib-object.h are no functions to be found by name. */
 #undef g_object_unref
-
-/* A data pointer to a function pointer without the cast that ISO C forbids. */
-static bool find(void *library, const char *name, void *into)
-{
-    void *const symbol = dlsym(library, name);
-    memcpy(into, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
 
 static bool found;
 
@@ -24,7 +17,7 @@ static void load(void)
     /* libpangocairo brings all the others in. */
     void *const library = dlopen("libpangocairo-1.0.so.0", RTLD_NOW);
     found = library != NULL;
-#define CAIRO_FIND(name) found = found && find(library, #name, &draw.name);
+#define CAIRO_FIND(name) found = found && late_find(library, #name, &draw.name);
     CAIRO_CALLS(CAIRO_FIND) PANGO_CALLS(CAIRO_FIND) GLIB_CALLS(CAIRO_FIND)
 #undef CAIRO_FIND
 }

@@ -1,18 +1,11 @@
 #include "report/xlsx_late.h"
 
+#include "base/late.h"
+
 #include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 struct xlsx_calls xlsx;
-
-/* A data pointer to a function pointer without the cast that ISO C forbids. */
-static bool find(void *library, const char *name, void *into)
-{
-    void *const symbol = dlsym(library, name);
-    memcpy(into, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
 
 static bool found;
 
@@ -20,7 +13,7 @@ static void load(void)
 {
     void *const library = dlopen("libxlsxwriter.so.4", RTLD_NOW);
     found = library != NULL;
-#define XLSX_FIND(name) found = found && find(library, #name, &xlsx.name);
+#define XLSX_FIND(name) found = found && late_find(library, #name, &xlsx.name);
     XLSX_CALLS(XLSX_FIND)
 #undef XLSX_FIND
 }

@@ -1,19 +1,13 @@
 #include "web/http_late.h"
 
+#include "base/late.h"
+
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct http_calls http;
-
-/* A data pointer to a function pointer without the cast that ISO C forbids. */
-static bool find(void *library, const char *name, void *into)
-{
-    void *const symbol = dlsym(library, name);
-    memcpy(into, &symbol, sizeof symbol);
-    return symbol != NULL;
-}
 
 /* While a server stops, the library's own threads take the listening socket out of their epoll set as MHD_quiesce_daemon
  * does: whoever comes second finds it gone, which is what both wanted.  Anything else is the end. */
@@ -33,7 +27,7 @@ bool http_load(struct err *err)
         return true;
     void *const library = dlopen("libmicrohttpd.so.12", RTLD_NOW);
     found = library != NULL;
-#define HTTP_FIND(name) found = found && find(library, #name, &http.name);
+#define HTTP_FIND(name) found = found && late_find(library, #name, &http.name);
     HTTP_CALLS(HTTP_FIND)
 #undef HTTP_FIND
     if (found) {

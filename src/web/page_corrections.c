@@ -1,12 +1,12 @@
 /* After the lock: a figure asked to be another, and the second person who agrees. */
 #include "app/correction.h"
 
+#include "base/day.h"
 #include "made/templates.h"
 #include "web/frame.h"
 #include "web/page_returns.h"
 #include "web/pages.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -21,14 +21,14 @@ static struct correction_line line_of(const struct request *request, const struc
     };
     struct correction_line line = { .id = c->id, .school = c->name.size ? c->name : c->school, .path = return_path(request, c->school, "", c->year),
                                     .reason = c->reason, .year = return_year_said(request, c->year), .class = "", .may_decide = c->may_decide,
-                                    .may_drop = c->may_drop, .asked = SAYS_OF(T_RETURNS_C_ASKED, c->who, when_said(request->mem, c->at)),
+                                    .may_drop = c->may_drop, .asked = SAYS_OF(T_RETURNS_C_ASKED, c->who, time_shown(c->at, request->mem)),
                                     .cells = arena_array(request->mem, c->n + 1, struct correction_cell_line), .n = c->n };
     for (size_t i = 0; i < COUNT(STATES); i++)
         if (text_equal(c->state, text_of(STATES[i].code)))
             line.state = SAYS(STATES[i].name), line.class = STATES[i].class;
     line.own = text_equal(c->state, TEXT("asked")) && c->account == request->actor.account;
     if (c->decided_at)
-        line.decided = SAYS_OF(T_RETURNS_C_DECIDED, c->decided_who, when_said(request->mem, c->decided_at),
+        line.decided = SAYS_OF(T_RETURNS_C_DECIDED, c->decided_who, time_shown(c->decided_at, request->mem),
                                c->decided_reason.size ? text_printf(request->mem, "：%.*s", TEXT_ARG(c->decided_reason)) : TEXT(""));
     for (size_t i = 0; i < c->n; i++)
         line.cells[i] = (struct correction_cell_line){ c->cells[i].name, c->cells[i].unit,

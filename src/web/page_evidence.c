@@ -9,7 +9,6 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -104,10 +103,10 @@ struct evidence_file_line evidence_file_said(const struct request *request, cons
         .id = e->id, .name = v->name, .path = text_printf(request->mem, "/evidence/file/%.*s", TEXT_ARG(e->id)), .description = e->description,
         .kind = v->kind, .pages = v->pages ? say_count(request->mem, v->pages) : TEXT(""), .size = evidence_size_said(request, v->size),
         .version = v->version > 1 ? SAYS_OF(T_EVIDENCE_VERSION, say_count(request->mem, v->version)) : TEXT(""), .who = v->stamp.who,
-        .when = when_said(request->mem, v->stamp.at),
+        .when = time_shown(v->stamp.at, request->mem),
     };
     if (e->withdrawn_at)
-        line.withdrawn = SAYS_OF(T_EVIDENCE_WITHDRAWN, when_said(request->mem, e->withdrawn_at), e->withdrawn_who, e->withdrawn_reason);
+        line.withdrawn = SAYS_OF(T_EVIDENCE_WITHDRAWN, time_shown(e->withdrawn_at, request->mem), e->withdrawn_who, e->withdrawn_reason);
     return line;
 }
 
@@ -170,7 +169,7 @@ static struct evidence_row_line row_said(const struct request *request, const st
         if (!e || e->latest.stamp.at < last)
             continue;
         last = e->latest.stamp.at;
-        line.latest = SAYS_OF(T_EVIDENCE_LATEST, when_said(request->mem, last), e->latest.stamp.who);
+        line.latest = SAYS_OF(T_EVIDENCE_LATEST, time_shown(last, request->mem), e->latest.stamp.who);
     }
     return line;
 }

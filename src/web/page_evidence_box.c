@@ -1,5 +1,6 @@
 /* The boxes of an indicator: what is asked, what lies there, and the judgement of two people; files put, judged. */
 #include "app/lineage_key.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "report/words.h"
 #include "web/frame.h"
@@ -8,7 +9,6 @@
 #include "web/page_evidence.h"
 #include "web/pages.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -105,10 +105,10 @@ static struct judged_line judged_said(const struct request *request, const struc
                                                               T_EVIDENCE_STATE_WITHDRAWN };
     return (struct judged_line){
         .verdict = verdict_said(request, j->verdict), .class = judged_class(j->verdict), .reason = j->reason, .state = SAYS(STATES[j->state]),
-        .first = SAYS_OF(T_EVIDENCE_FIRST, j->first.who, when_said(request->mem, j->first.at)),
+        .first = SAYS_OF(T_EVIDENCE_FIRST, j->first.who, time_shown(j->first.at, request->mem)),
         .second = j->second.at && j->state != JUDGEMENT_WITHDRAWN
                       ? SAYS_OF(j->state == JUDGEMENT_REFUSED ? T_EVIDENCE_SECOND_REFUSED : T_EVIDENCE_SECOND, j->second.who,
-                                when_said(request->mem, j->second.at))
+                                time_shown(j->second.at, request->mem))
                       : TEXT(""),
         .second_reason = j->second_reason };
 }

@@ -1,4 +1,5 @@
 /* One proof: shown, given out, described, renewed, withdrawn. */
+#include "base/day.h"
 #include "base/unicode.h"
 #include "made/templates.h"
 #include "web/frame.h"
@@ -6,7 +7,6 @@
 #include "web/page_evidence.h"
 #include "web/pages.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -71,7 +71,7 @@ static void put_versions(struct request *request, const struct evidence_view *e,
         const struct evidence_version *const v = &e->versions[view->n_versions];
         view->versions[view->n_versions] = (struct evidence_version_line){
             .version = SAYS_OF(T_EVIDENCE_VERSION, say_count(request->mem, v->version)), .name = v->name,
-            .size = evidence_size_said(request, v->size), .who = v->stamp.who, .when = when_said(request->mem, v->stamp.at),
+            .size = evidence_size_said(request, v->size), .who = v->stamp.who, .when = time_shown(v->stamp.at, request->mem),
             .hash = (struct text){ v->sha256.at, v->sha256.size < 12 ? v->sha256.size : 12 },
             .path = text_printf(request->mem, "%.*s/bytes?version=%lld", TEXT_ARG(file_path(request, e->evidence.id)), (long long)v->version),
             .current = v->version == e->evidence.latest.version };

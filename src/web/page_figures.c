@@ -208,8 +208,7 @@ bool page_figure(struct request *request, struct response *response, struct err 
     json_text(out, "sentence", compose_school_sentence(c, (uint32_t)request->school));
     json_text(out, "verdict", text_of(verdict_of(c, (uint32_t)request->school)));
     json_text(out, "tally", tally_of(&g, counted));
-    const struct text now = time_shown(request->now, request->mem); /* 2026-08-31 14:03 */
-    json_text(out, "clock", (struct text){ now.at + now.size - 5, 5 });
+    json_text(out, "clock", clock_shown(request->now, request->mem));
     json_end(out);
     response_json(response, out_collected(out));
     return true;

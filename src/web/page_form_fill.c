@@ -12,7 +12,6 @@
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/state.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -119,7 +118,7 @@ static void put_proofs(struct showing *s, size_t at, struct form_asked *asked)
         if (text_equal(p->question, q->id))
             asked->proofs[asked->n_proofs++] = (struct form_proof_line){
                 p->id, p->name, p->evidence.size ? text_printf(mem, "/evidence/file/%.*s", TEXT_ARG(p->evidence)) : text_printf(mem, "/forms/file/%.*s/%.*s", TEXT_ARG(s->v->row.id), TEXT_ARG(p->id)),
-                SAYS_OF(T_FORMS_ATTACHED_BY, p->by.who, when_said(mem, p->by.at)) };
+                SAYS_OF(T_FORMS_ATTACHED_BY, p->by.who, time_shown(p->by.at, mem)) };
     }
     asked->attach = q->proof != FORM_PROOF_NONE;
     if (!asked->attach)
@@ -228,7 +227,7 @@ static void put_faults(struct showing *s, struct view_sheet *view)
         const struct sheet_conflict *const c = &s->saved->conflicts[i];
         if (form_field_find(form, c->field, &question, &part))
             view->conflicts[view->n_conflicts++] = (struct form_conflict_line){ form->questions[question].name, c->theirs.size ? c->theirs : SAYS(T_FORMS_EMPTY), c->mine.size ? c->mine : SAYS(T_FORMS_EMPTY),
-                                                                                SAYS_OF(T_FORMS_BY_AT, c->by.who, when_said(mem, c->by.at)), form->questions[question].id };
+                                                                                SAYS_OF(T_FORMS_BY_AT, c->by.who, time_shown(c->by.at, mem)), form->questions[question].id };
     }
 }
 
@@ -239,7 +238,7 @@ static void put_events(struct request *request, const struct sheet_view *v, stru
     for (size_t i = 0; i < v->n_events; i++) {
         enum sheet_step step;
         if (sheet_step_of_word(v->events[i].step, &step))
-            view->events[view->n_events++] = (struct form_event_line){ SAYS_OF(WORDS[step], when_said(request->mem, v->events[i].by.at), v->events[i].by.who), v->events[i].reason };
+            view->events[view->n_events++] = (struct form_event_line){ SAYS_OF(WORDS[step], time_shown(v->events[i].by.at, request->mem), v->events[i].by.who), v->events[i].reason };
     }
 }
 
@@ -346,10 +345,10 @@ static bool make_view(struct request *request, const struct sheet_of *of, const 
     view->sub = SAYS_OF(T_FORMS_SUB, form->source, view->version);
     if (v->row.sent_back) {
         view->sent_back = v->row.reason;
-        view->sent_back_by = SAYS_OF(T_FORMS_BY_AT, v->row.ended.who, when_said(mem, v->row.ended.at));
+        view->sent_back_by = SAYS_OF(T_FORMS_BY_AT, v->row.ended.who, time_shown(v->row.ended.at, mem));
     }
     if (v->row.id.size)
-        view->saved = SAYS_OF(T_FORMS_SAVED_AT, when_said(mem, v->row.changed_at));
+        view->saved = SAYS_OF(T_FORMS_SAVED_AT, time_shown(v->row.changed_at, mem));
     if (s.bars.n && v->may_fill)
         view->barred = SAYS_OF(T_FORMS_BARRED, say_count(mem, (int64_t)s.bars.n));
     const struct form_progress progress = form_progress(form, &v->answers);
@@ -551,7 +550,7 @@ static bool answer_json(struct request *request, struct response *response, cons
     json_object(out, NULL);
     json_number(out, "nth", (double)v.row.nth);
     json_text(out, "path", forms_path(request, w->of.form, "fill", w->of.year, w->of.unit, v.row.nth));
-    json_text(out, "saved", SAYS_OF(T_FORMS_SAVED_AT, when_said(request->mem, v.row.changed_at)));
+    json_text(out, "saved", SAYS_OF(T_FORMS_SAVED_AT, time_shown(v.row.changed_at, request->mem)));
     json_text(out, "progress", SAYS_OF(T_FORMS_PROGRESS, say_count(request->mem, (int64_t)progress.answered), say_count(request->mem, (int64_t)progress.asked)));
     json_text(out, "result", form_result(form, &v.answers));
     json_object(out, "stamps");
@@ -569,7 +568,7 @@ static bool answer_json(struct request *request, struct response *response, cons
     for (size_t i = 0; i < w->saved.n_conflicts; i++) {
         const struct sheet_conflict *const c = &w->saved.conflicts[i];
         json_text(out, text_string(request->mem, c->field),
-                  SAYS_OF(T_FORMS_CONFLICT, when_said(request->mem, c->by.at), c->by.who, c->theirs.size ? c->theirs : SAYS(T_FORMS_EMPTY)));
+                  SAYS_OF(T_FORMS_CONFLICT, time_shown(c->by.at, request->mem), c->by.who, c->theirs.size ? c->theirs : SAYS(T_FORMS_EMPTY)));
     }
     json_end(out);
     json_end(out);

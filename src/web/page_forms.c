@@ -1,4 +1,5 @@
 /* Forms: what there is for me, one form and who has filled it in. */
+#include "base/day.h"
 #include "web/page_forms.h"
 
 #include "made/templates.h"
@@ -7,7 +8,6 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -109,8 +109,8 @@ static void put_sheets(const struct request *request, const struct form_board *b
         const struct form_task task = {
             .name = b->title, .unit = b->unit_name, .path = forms_path(request, b->row.form, "fill", board->year, b->unit, b->row.nth),
             .state = state_said(request, b->state, false), .class = sheet_class(b->state, false), .button = SAYS(mine ? T_FORMS_CONFIRM : T_FORMS_LOOK),
-            .note = b->state == SHEET_CONFIRMED ? SAYS_OF(T_FORMS_CONFIRMED_BY, b->row.ended.who, when_said(request->mem, b->row.ended.at))
-                                                : SAYS_OF(T_FORMS_SUBMITTED_BY, b->row.submitted.who, when_said(request->mem, b->row.submitted.at)) };
+            .note = b->state == SHEET_CONFIRMED ? SAYS_OF(T_FORMS_CONFIRMED_BY, b->row.ended.who, time_shown(b->row.ended.at, request->mem))
+                                                : SAYS_OF(T_FORMS_SUBMITTED_BY, b->row.submitted.who, time_shown(b->row.submitted.at, request->mem)) };
         if (mine)
             view->confirm[view->n_confirm++] = task;
         else
@@ -152,7 +152,7 @@ static bool put_drafts(const struct request *request, struct view_forms *view, s
             view->drafts[view->n_drafts++] = (struct form_task){
                 .name = rows[i].title, .unit = SAYS_OF(T_FORMS_VERSION, say_count(request->mem, rows[i].version)), .button = SAYS(T_FORMS_LOOK),
                 .path = text_printf(request->mem, "/forms/%.*s?version=%lld", TEXT_ARG(rows[i].id), (long long)rows[i].version),
-                .note = SAYS_OF(T_FORMS_KEPT_BY, rows[i].made.who, when_said(request->mem, rows[i].made.at)) };
+                .note = SAYS_OF(T_FORMS_KEPT_BY, rows[i].made.who, time_shown(rows[i].made.at, request->mem)) };
     return true;
 }
 
@@ -217,9 +217,9 @@ static struct form_unit_line line_of(const struct request *request, const struct
     if (b) {
         line.state = state_said(request, b->state, b->row.sent_back);
         line.class = sheet_class(b->state, b->row.sent_back);
-        line.who = b->state == SHEET_CONFIRMED ? SAYS_OF(T_FORMS_CONFIRMED_BY, b->row.ended.who, when_said(request->mem, b->row.ended.at))
-                   : b->state == SHEET_SUBMITTED ? SAYS_OF(T_FORMS_SUBMITTED_BY, b->row.submitted.who, when_said(request->mem, b->row.submitted.at))
-                                                 : SAYS_OF(T_FORMS_CHANGED, when_said(request->mem, b->row.changed_at));
+        line.who = b->state == SHEET_CONFIRMED ? SAYS_OF(T_FORMS_CONFIRMED_BY, b->row.ended.who, time_shown(b->row.ended.at, request->mem))
+                   : b->state == SHEET_SUBMITTED ? SAYS_OF(T_FORMS_SUBMITTED_BY, b->row.submitted.who, time_shown(b->row.submitted.at, request->mem))
+                                                 : SAYS_OF(T_FORMS_CHANGED, time_shown(b->row.changed_at, request->mem));
         *confirmed += b->state == SHEET_CONFIRMED;
     }
     return line;
@@ -252,9 +252,9 @@ static bool put_versions(const struct request *request, const struct form_info *
     for (size_t i = 0; i < n; i++)
         view->versions[view->n_versions++] = (struct form_version_line){
             .version = text_printf(request->mem, "%lld", (long long)rows[i].version), .path = text_printf(request->mem, "/forms/%.*s?version=%lld", TEXT_ARG(info->id), (long long)rows[i].version),
-            .state = rows[i].retired.at ? SAYS_OF(T_FORMS_RETIRED_BY, rows[i].retired.who, when_said(request->mem, rows[i].retired.at))
-                     : rows[i].used.at ? SAYS_OF(T_FORMS_USED_BY, rows[i].used.who, when_said(request->mem, rows[i].used.at)) : SAYS(T_FORMS_LOOKED_AT),
-            .made = SAYS_OF(T_FORMS_KEPT_BY, rows[i].made.who, when_said(request->mem, rows[i].made.at)), .current = rows[i].version == info->version,
+            .state = rows[i].retired.at ? SAYS_OF(T_FORMS_RETIRED_BY, rows[i].retired.who, time_shown(rows[i].retired.at, request->mem))
+                     : rows[i].used.at ? SAYS_OF(T_FORMS_USED_BY, rows[i].used.who, time_shown(rows[i].used.at, request->mem)) : SAYS(T_FORMS_LOOKED_AT),
+            .made = SAYS_OF(T_FORMS_KEPT_BY, rows[i].made.who, time_shown(rows[i].made.at, request->mem)), .current = rows[i].version == info->version,
             .may_use = view->may_make && !rows[i].used.at && !rows[i].retired.at, .may_retire = view->may_make && !rows[i].retired.at };
     return true;
 }

@@ -2,6 +2,7 @@
 #include "app/frozen.h"
 
 #include "app/readiness.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "report/words.h"
 #include "web/composed.h"
@@ -13,7 +14,6 @@
 #include "web/percent.h"
 #include "web/say.h"
 #include "web/view_frozen.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -29,7 +29,7 @@ static struct text start_of(struct text hash)
 static struct frozen_line line_of(const struct request *request, const struct frozen *f)
 {
     return (struct frozen_line){ .id = f->id, .year = words_year(request->mem, f->year), .reason = f->reason, .who = f->stamp.who,
-                                 .when = when_said(request->mem, f->stamp.at), .version = text_printf(request->mem, "%lld", (long long)f->data_version),
+                                 .when = time_shown(f->stamp.at, request->mem), .version = text_printf(request->mem, "%lld", (long long)f->data_version),
                                  .edition = f->edition, .path = text_printf(request->mem, "/frozen/%.*s", TEXT_ARG(f->id)), .hash = start_of(f->manifest_sha256) };
 }
 

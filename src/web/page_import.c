@@ -1,5 +1,6 @@
 /* Import, ①: files are chosen and read; every import before, with its undoing. */
 #include "app/import.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "web/frame.h"
 #include "web/page_error.h"
@@ -7,7 +8,6 @@
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/view_import.h"
-#include "web/when.h"
 
 enum { LISTED = 50 };
 
@@ -39,13 +39,13 @@ static struct import_line line_of(const struct request *request, const struct im
     };
     const struct import_record *const r = &past->record;
     struct import_line line = {
-        .id = r->id, .when = when_said(request->mem, r->stamp.at), .who = r->stamp.who,
+        .id = r->id, .when = time_shown(r->stamp.at, request->mem), .who = r->stamp.who,
         .files = import_files_said(request, past->files, past->n_files), .state_word = SAYS(STATES[r->state].word),
         .state_class = STATES[r->state].class, .counts = counts(request, &r->tally),
         .can_undo = r->state == IMPORT_CONFIRMED, .waits = r->state == IMPORT_WAITING,
     };
     if (past->outcome.undone.at)
-        line.since = SAYS_OF(T_IMPORT_SINCE_UNDONE, when_said(request->mem, past->outcome.undone.at), past->outcome.undone.who);
+        line.since = SAYS_OF(T_IMPORT_SINCE_UNDONE, time_shown(past->outcome.undone.at, request->mem), past->outcome.undone.who);
     return line;
 }
 

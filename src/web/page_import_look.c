@@ -1,5 +1,6 @@
 /* Import, ② and ③: what was found, what would change, what it makes of the county; what came of it. */
 #include "app/import_effect.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "report/compose_figures.h"
 #include "web/frame.h"
@@ -9,7 +10,6 @@
 #include "web/query.h"
 #include "web/say.h"
 #include "web/view_import.h"
-#include "web/when.h"
 
 enum { SHOWN_LINES = 200, SHOWN_CONFLICTS = 2000, N_LEVELS = FINDING_NOTE + 1 };
 
@@ -221,14 +221,14 @@ static void say_done(struct looking *l)
     const struct text restored = say_count(request->mem, o->restored);
     if (v->undone) {
         v->sentence = o->kept ? SAYS_OF(T_IMPORT_WAS_UNDONE_KEPT, restored, say_count(request->mem, o->kept)) : SAYS_OF(T_IMPORT_WAS_UNDONE, restored);
-        v->second = SAYS_OF(T_IMPORT_UNDONE_BY, when_said(request->mem, o->undone.at), o->undone.who);
+        v->second = SAYS_OF(T_IMPORT_UNDONE_BY, time_shown(o->undone.at, request->mem), o->undone.who);
     } else if (v->confirmed) {
         v->sentence = o->figures ? SAYS_OF(T_IMPORT_DONE, say_count(request->mem, o->figures), say_count(request->mem, o->schools)) : SAYS(T_IMPORT_DONE_NONE);
-        v->second = SAYS_OF(T_IMPORT_DONE_BY, when_said(request->mem, o->confirmed.at), o->confirmed.who);
+        v->second = SAYS_OF(T_IMPORT_DONE_BY, time_shown(o->confirmed.at, request->mem), o->confirmed.who);
     } else {
         const struct stamp *const sent = &l->import.record.stamp;
         v->sentence = SAYS(T_IMPORT_WAS_DROPPED);
-        v->second = SAYS_OF(T_IMPORT_DROPPED_BY, when_said(request->mem, sent->at), sent->who);
+        v->second = SAYS_OF(T_IMPORT_DROPPED_BY, time_shown(sent->at, request->mem), sent->who);
     }
 }
 

@@ -7,7 +7,6 @@
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/view_my.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -60,7 +59,7 @@ static void put_notices(const struct request *request, const struct my_work *wor
         const struct notice_line *const n = &work->notices[i];
         view->notices[view->n_notices++] = (struct my_notice){
             .id = text_printf(request->mem, "%lld", (long long)n->id), .title = n->title, .body = n->text, .link = n->link,
-            .by = SAYS_OF(T_MY_NOTICE_BY, n->by.who, when_said(request->mem, n->by.at)), .unread = !n->read_at,
+            .by = SAYS_OF(T_MY_NOTICE_BY, n->by.who, time_shown(n->by.at, request->mem)), .unread = !n->read_at,
             .due = n->due ? SAYS_OF(T_MY_DUE, day_shown(n->due, request->mem)) : TEXT(""),
             .read_path = text_printf(request->mem, "/my/notices/%lld", (long long)n->id) };
     }

@@ -11,7 +11,6 @@
 #include "web/page_evidence.h"
 #include "web/pages.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -22,14 +21,14 @@ static struct case_line case_said(const struct request *request, const struct ca
 {
     struct case_line line = {
         .id = c->id, .day = c->happened_on, .place = c->place_shown, .what = c->what, .open = !c->closed.at && effect != REGISTER_RECOGNISES,
-        .year = evidence_year_said(request, c->year), .opened = SAYS_OF(T_REGISTERS_OPENED, c->opened.who, when_said(request->mem, c->opened.at)),
+        .year = evidence_year_said(request, c->year), .opened = SAYS_OF(T_REGISTERS_OPENED, c->opened.who, time_shown(c->opened.at, request->mem)),
         .own = c->opened.account == request->actor.account };
     line.close_path = text_printf(request->mem, "/registers/%.*s/close?%.*s", TEXT_ARG(c->id), TEXT_ARG(evidence_year_query(request, evidence_year(request))));
     line.may_close = line.open && !line.own && (request->actor.permissions & MAY_REGISTER);
     line.state = effect == REGISTER_RECOGNISES ? SAYS(T_REGISTERS_NOTED) : line.open ? SAYS(T_REGISTERS_OPEN) : SAYS(T_REGISTERS_CLOSED);
     line.class = !line.open ? "st met" : effect == REGISTER_COUNTS ? "st unmet" : "st near";
     if (c->closed.at) {
-        const struct text said[] = { c->closed_on, c->closed.who, when_said(request->mem, c->closed.at), c->closed_how };
+        const struct text said[] = { c->closed_on, c->closed.who, time_shown(c->closed.at, request->mem), c->closed_how };
         line.closed = say(request->mem, request->lang, T_REGISTERS_CLOSED_BY, said, 4);
     }
     line.files = arena_array(request->mem, list->n_evidence + 1, struct evidence_file_line);

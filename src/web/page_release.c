@@ -10,7 +10,6 @@
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/view_release.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -98,9 +97,9 @@ static bool put_history(struct request *request, struct view_release *view, stru
         for (size_t f = 0; f < n_figures; f++)
             buf_printf(&names, "%s%.*s", f ? (request->lang == LANG_EN ? ", " : "、") : "", TEXT_ARG(table_said(request, figures[f].figure, &(struct word_list){ 0 }).name));
         view->history[view->n_history++] = (struct release_line){
-            .id = list[i].id, .who = list[i].released.who, .when = when_said(request->mem, list[i].released.at), .year = words_year(request->mem, list[i].year),
+            .id = list[i].id, .who = list[i].released.who, .when = time_shown(list[i].released.at, request->mem), .year = words_year(request->mem, list[i].year),
             .figures = buf_text(&names), .remark = list[i].remark, .stands = !i && !list[i].withdrawn.at,
-            .withdrawn = list[i].withdrawn.at ? SAYS_OF(T_RELEASE_WITHDRAWN, list[i].withdrawn.who, when_said(request->mem, list[i].withdrawn.at), list[i].withdrawn_reason) : TEXT("") };
+            .withdrawn = list[i].withdrawn.at ? SAYS_OF(T_RELEASE_WITHDRAWN, list[i].withdrawn.who, time_shown(list[i].withdrawn.at, request->mem), list[i].withdrawn_reason) : TEXT("") };
     }
     view->sentence = view->n_history && view->history[0].stands ? SAYS_OF(T_RELEASE_SENTENCE, view->history[0].year, view->history[0].when) : SAYS(T_RELEASE_SENTENCE_NONE);
     return true;

@@ -1,4 +1,5 @@
 /* A section of a report being written: the office's words beside the draft, the figures that have moved, its versions. */
+#include "base/day.h"
 #include "web/page_reports.h"
 
 #include "made/templates.h"
@@ -9,7 +10,6 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -24,7 +24,7 @@ static bool put_versions(struct request *request, const struct report_place *pla
         return false;
     view->versions = arena_array(request->mem, n + 1, struct words_version);
     for (size_t i = 0; i < n; i++)
-        view->versions[view->n_versions++] = (struct words_version){ list[i].stamp.who, when_said(request->mem, list[i].stamp.at), list[i].words, !list[i].words.size };
+        view->versions[view->n_versions++] = (struct words_version){ list[i].stamp.who, time_shown(list[i].stamp.at, request->mem), list[i].words, !list[i].words.size };
     return true;
 }
 
@@ -46,7 +46,7 @@ static bool put_chosen(struct request *request, const struct report *report, con
         view->takes |= !line.moved[i].gone;
     view->broken = part->broken.size ? text_printf(request->mem, "%.*s %.*s", TEXT_ARG(part->broken), TEXT_ARG(part->hint)) : TEXT("");
     if (part->edited)
-        view->who = SAYS_OF(T_REPORTS_BY, part->words->stamp.who, when_said(request->mem, part->words->stamp.at));
+        view->who = SAYS_OF(T_REPORTS_BY, part->words->stamp.who, time_shown(part->words->stamp.at, request->mem));
     const struct report_place place = { .year = request->year, .of = of, .section = part->draft->id };
     return put_versions(request, &place, view, err);
 }

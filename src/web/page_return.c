@@ -1,4 +1,5 @@
 /* A school's return in a grid: filled in cell by cell, each cell with what rules, people and other years say of it. */
+#include "base/day.h"
 #include "web/page_returns.h"
 
 #include "model/returns_overlay.h"
@@ -8,7 +9,6 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -22,7 +22,7 @@ struct paper {
 
 static struct text clock_of(const struct request *request, int64_t at)
 {
-    const struct text said = when_said(request->mem, at);   /* 2026-08-31 14:03 */
+    const struct text said = time_shown(at, request->mem);   /* 2026-08-31 14:03 */
     return at ? (struct text){ said.at + said.size - 5, 5 } : TEXT("");
 }
 
@@ -36,7 +36,7 @@ static struct return_finding_line finding_said(const struct paper *s, const stru
 
 static struct return_talk talk_said(const struct request *request, const struct entry_remark_record *r)
 {
-    return (struct return_talk){ r->by.who, when_said(request->mem, r->by.at), r->remark, r->sent_back };
+    return (struct return_talk){ r->by.who, time_shown(r->by.at, request->mem), r->remark, r->sent_back };
 }
 
 /* Three years of the figure, as one would type them. */
@@ -104,7 +104,7 @@ static struct return_cell_line cell_said(struct paper *s, const struct entry_cel
         if (text_equal(p->remarks[i].item, cell->code))
             line.talk[line.n_talk++] = talk_said(request, &p->remarks[i]);
     if (note->who.size)
-        line.who = text_printf(request->mem, "%.*s %.*s", TEXT_ARG(note->who), TEXT_ARG(when_said(request->mem, note->at)));
+        line.who = text_printf(request->mem, "%.*s %.*s", TEXT_ARG(note->who), TEXT_ARG(time_shown(note->at, request->mem)));
     put_past(s, &line);
     put_conflict(s, &line, note);
     put_state(s, &line, note);
@@ -230,7 +230,7 @@ static void put_whole(struct paper *s)
             view->talk[view->n_talk++] = talk_said(request, &p->remarks[i]);
     view->events = arena_array(request->mem, p->n_events + 1, struct return_talk);
     for (size_t i = p->n_events; i-- > 0;)
-        view->events[view->n_events++] = (struct return_talk){ p->events[i].by.who, when_said(request->mem, p->events[i].by.at),
+        view->events[view->n_events++] = (struct return_talk){ p->events[i].by.who, time_shown(p->events[i].by.at, request->mem),
                                                                event_said(request, &p->events[i]), false };
 }
 
@@ -264,7 +264,7 @@ static bool show(struct request *request, struct response *response, const struc
     view.sub = sub_said(request, &page);
     view.state = return_state_said(request, page.way.state);
     view.tally = tally_said(request, &page);
-    view.saved_at = page.last_saved ? SAYS_OF(T_RETURNS_SAVED_AT, when_said(request->mem, page.last_saved)) : TEXT("");
+    view.saved_at = page.last_saved ? SAYS_OF(T_RETURNS_SAVED_AT, time_shown(page.last_saved, request->mem)) : TEXT("");
     view.may_talk = (request->actor.permissions & (MAY_FILL | MAY_CONFIRM | MAY_CHECK | MAY_APPROVE)) != 0;
     if (page.collection.locked_at && (request->actor.permissions & MAY_CORRECT))
         view.correct_path = return_path(request, code, "/correct", year);

@@ -1,4 +1,5 @@
 /* Two versions of a return, or of two years, cell by cell. */
+#include "base/day.h"
 #include "web/page_returns.h"
 
 #include "base/number.h"
@@ -7,7 +8,6 @@
 #include "web/frame.h"
 #include "web/pages.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -27,7 +27,7 @@ static struct chosen chosen_of(struct text word, struct chosen otherwise)
 static struct text version_said(const struct request *request, const struct return_version_record *v)
 {
     const struct text said[] = { text_printf(request->mem, "%d", v->year), text_printf(request->mem, "%lld", (long long)v->version), v->who,
-                                 when_said(request->mem, v->at) };
+                                 time_shown(v->at, request->mem) };
     return say(request->mem, request->lang, text_equal(v->kind, TEXT("correct")) ? T_RETURNS_VERSION_CORRECTED : T_RETURNS_VERSION, said, 4);
 }
 

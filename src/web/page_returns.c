@@ -9,7 +9,6 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -110,7 +109,7 @@ static struct returns_line line_of(const struct request *request, const struct w
         line.state = SAYS(T_RETURNS_NOT_BEGUN);
     }
     if (r->typed)
-        line.typed = SAYS_OF(T_RETURNS_TYPED, say_count(request->mem, (int64_t)r->typed), when_said(request->mem, r->typed_at));
+        line.typed = SAYS_OF(T_RETURNS_TYPED, say_count(request->mem, (int64_t)r->typed), time_shown(r->typed_at, request->mem));
     line.may_approve = way->next == HAND_BUREAU && (request->actor.permissions & MAY_APPROVE);
     return line;
 }
@@ -174,7 +173,7 @@ static void put_status(struct request *request, const struct collection_status *
     view->lacking = s->n - in;
     view->late = s->late;
     view->locked = s->collection.locked_at != 0;
-    view->sentence = view->locked   ? SAYS_OF(T_RETURNS_SENTENCE_LOCKED, view->year, when_said(request->mem, s->collection.locked_at), s->collection.locked_by)
+    view->sentence = view->locked   ? SAYS_OF(T_RETURNS_SENTENCE_LOCKED, view->year, time_shown(s->collection.locked_at, request->mem), s->collection.locked_by)
                      : view->lacking ? SAYS_OF(T_RETURNS_SENTENCE, view->year, say_count(request->mem, (int64_t)s->n), say_count(request->mem, (int64_t)in),
                                                say_count(request->mem, (int64_t)s->late))
                                      : SAYS_OF(T_RETURNS_SENTENCE_ALL, view->year, say_count(request->mem, (int64_t)s->n));

@@ -1,5 +1,6 @@
 /* The official tables 表Ⅰ–Ⅵ as they are printed, each number with its source; and as a workbook. */
 #include "app/official_export.h"
+#include "base/day.h"
 #include "made/templates.h"
 #include "report/sheet_words.h"
 #include "web/composed.h"
@@ -9,8 +10,6 @@
 #include "web/query.h"
 #include "web/say.h"
 #include "web/view_tables.h"
-
-#include <time.h>
 
 struct tables {
     struct sheet *sheets[MOST_OFFICIAL_SHEETS];
@@ -139,20 +138,12 @@ static void count_places(const struct sheet *sheet, size_t *filled, size_t *miss
     }
 }
 
-static struct text moment(struct arena *mem, int64_t at)
-{
-    const time_t then = (time_t)at + 8 * 3600; /* China has one time */
-    struct tm day;
-    gmtime_r(&then, &day);
-    return text_printf(mem, "%04d-%02d-%02d %02d:%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday, day.tm_hour, day.tm_min);
-}
-
 static void say_exported(const struct request *request, const struct tables *t, struct view_tables *view)
 {
     struct arena *const mem = request->mem;
     if (!t->last.ever)
         return;
-    view->exported = SAID(mem, request->lang, T_TABLES_EXPORTED, moment(mem, t->last.at), t->last.who, say_count(mem, t->last.version));
+    view->exported = SAID(mem, request->lang, T_TABLES_EXPORTED, time_shown(t->last.at, mem), t->last.who, say_count(mem, t->last.version));
     if (!t->changed && !t->gone)
         view->changes = say(mem, request->lang, T_TABLES_SAME, NULL, 0);
     else if (!t->gone)

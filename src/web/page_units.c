@@ -7,7 +7,6 @@
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/view_units.h"
-#include "web/when.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -116,7 +115,7 @@ static void put_history(const struct request *request, const struct unit_tree *t
             r->act == UNIT_MERGE && up ? SAYS_OF(T_UNITS_INTO, r->name, up->name)
             : up                       ? SAYS_OF(T_UNITS_UNDER, r->name, up->name)
                                        : r->name,
-            r->reason, SAYS_OF(T_UNITS_BY, r->by.who, when_said(request->mem, r->by.at)) };
+            r->reason, SAYS_OF(T_UNITS_BY, r->by.who, time_shown(r->by.at, request->mem)) };
     }
 }
 

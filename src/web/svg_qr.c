@@ -1,5 +1,7 @@
 #include "web/svg_qr.h"
 
+#include "base/late.h"
+
 #include <dlfcn.h>
 #include <pthread.h>
 
@@ -12,18 +14,11 @@ static struct {
     void (*release)(struct qr *qr);
 } calls;
 
-/* A data pointer to a function pointer without the cast that ISO C forbids. */
-static void find(void *library, const char *name, void *into)
-{
-    void *const symbol = library ? dlsym(library, name) : NULL;
-    memcpy(into, &symbol, sizeof symbol);
-}
-
 static void load(void)
 {
     void *const library = dlopen("libqrencode.so.4", RTLD_NOW);
-    find(library, "QRcode_encodeString8bit", &calls.encode);
-    find(library, "QRcode_free", &calls.release);
+    late_find(library, "QRcode_encodeString8bit", &calls.encode);
+    late_find(library, "QRcode_free", &calls.release);
 }
 
 struct svg svg_qr(struct arena *mem, struct text text)

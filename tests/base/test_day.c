@@ -36,3 +36,12 @@ TEST(day, is_read_only_when_a_calendar_has_it)
         if (day_begins(day_of(at)) != at)
             fail_msg("%lld", (long long)at);
 }
+
+TEST(day, shows_the_time_of_day_as_china_keeps_it)
+{
+    struct arena *mem = arena_new("test");
+    CHECK_TEXT(clock_shown(0, mem), "08:00");
+    CHECK_TEXT(clock_shown(57599, mem), "23:59");
+    CHECK_TEXT(time_shown(57600, mem), "1970-01-02 00:00");
+    arena_free(&mem);
+}
