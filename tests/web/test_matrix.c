@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { NOBODY, WHO = N_ROLES, COLUMNS = 2 + WHO, MOST_ROUTES = 256, MOST_CELL = 4 };
+enum { NOBODY, WHO = N_ROLES, COLUMNS = 2 + WHO, MOST_ROUTES = 512, MOST_CELL = 4 };
 static const char *const SCHOOLS[MOST_CELL] = { "2101", "2102", "2201", "9999" };
 
 struct person { const char *cookie, *form, *bearer; };

@@ -1,0 +1,1 @@
+-- E-mail: addresses, and what is still to be sent.

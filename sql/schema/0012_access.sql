@@ -1,0 +1,1 @@
+-- Tokens of a grant, one-time codes that administrators must have.

@@ -1,0 +1,1 @@
+-- What is said about a thing of the work: comments, mentions, attachments; the history of its fields.

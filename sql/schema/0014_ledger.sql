@@ -1,0 +1,1 @@
+-- The standardisation ledger (标准化建设台账).

@@ -1,0 +1,1 @@
+-- Targets year by year, and who answers for them.

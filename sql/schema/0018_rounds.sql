@@ -1,0 +1,1 @@
+-- Inspection rounds (督导): scope, team, sample, sheets, findings, papers.

@@ -1,0 +1,1 @@
+-- Meetings, plan uploads, publicity, cases, public concerns.
