@@ -28,3 +28,5 @@ const char *judged_class(enum judgement_verdict verdict);
 struct evidence_upload *evidence_uploads(const struct request *request, size_t *n_out);
 /* Whether the fault is one that the page says itself; then it is taken out of err. */
 bool evidence_fault(struct err *err, struct err *fault_out);
+/* Somebody's file as the answer, shut in: to keep, or (where a browser may show its kind) to be shown where it stands. */
+void evidence_give(struct response *response, struct text bytes, struct text kind, struct text name, bool show);

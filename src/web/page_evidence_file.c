@@ -139,6 +139,19 @@ static void shut_in(struct response *response)
     response_header(response, "X-Download-Options", TEXT("noopen"));
 }
 
+void evidence_give(struct response *response, struct text bytes, struct text kind, struct text name, bool show)
+{
+    const struct evidence_media media = evidence_media(kind);
+    shut_in(response);
+    if (!media.shown || !show) {
+        response_file(response, bytes, media.type, name);
+        return;
+    }
+    response->type = text_of(media.type);
+    response->body = bytes;
+    response_header(response, "Content-Disposition", TEXT("inline"));
+}
+
 bool page_evidence_bytes(struct request *request, struct response *response, struct err *err)
 {
     struct evidence_version v;
@@ -147,16 +160,7 @@ bool page_evidence_bytes(struct request *request, struct response *response, str
     if (!request_query_number(request, "version", 0, INT32_MAX, 0, &version, err) ||
         !app_evidence_bytes(request->house, request->snapshot, &request->actor, request_capture(request, "id"), version, request->mem, &v, &bytes, err))
         return false;
-    const struct evidence_media media = evidence_media(v.kind);
-    const bool shown = media.shown && text_equal(request_query(request, "show"), TEXT("1"));
-    shut_in(response);
-    if (!shown) {
-        response_file(response, bytes, media.type, v.name);
-        return true;
-    }
-    response->type = text_of(media.type);
-    response->body = bytes;
-    response_header(response, "Content-Disposition", TEXT("inline"));
+    evidence_give(response, bytes, v.kind, v.name, text_equal(request_query(request, "show"), TEXT("1")));
     return true;
 }
 
