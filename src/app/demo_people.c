@@ -6,14 +6,17 @@
 #include "app/access_inside.h"
 #include "store/account_store.h"
 
-struct demo_role { const char *name, *shown; enum role role; enum place_kind kind; enum { AT_COUNTY, AT_SCHOOL, AT_SENT_BACK, AT_TOWNSHIP } at; };
+struct demo_role { const char *name, *shown; enum role role; enum place_kind kind; enum { AT_COUNTY, AT_SCHOOL, AT_SENT_BACK, AT_TOWNSHIP, AT_DEPARTMENT } at; const char *department; };
 
 static const struct demo_role PEOPLE[] = {
-    { "demo.tongji", "李建国", ROLE_statistician, PLACE_COUNTY, AT_COUNTY },   { "demo.dudao", "周卫东", ROLE_supervisor, PLACE_COUNTY, AT_COUNTY },
-    { "demo.zhen", "赵永红", ROLE_township, PLACE_TOWNSHIP, AT_TOWNSHIP }, { "demo.xiaozhang", "陈志强", ROLE_principal, PLACE_SCHOOL, AT_SCHOOL },
-    { "demo.tianbao", "刘秀英", ROLE_clerk, PLACE_SCHOOL, AT_SCHOOL },         { "demo.tianbao2", "孙晓东", ROLE_clerk, PLACE_SCHOOL, AT_SENT_BACK },
-    { "demo.xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY }, { "demo.anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY },
-    { "demo.shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY },
+    { "demo.tongji", "李建国", ROLE_statistician, PLACE_COUNTY, AT_COUNTY, "" },   { "demo.dudao", "周卫东", ROLE_supervisor, PLACE_COUNTY, AT_COUNTY, "" },
+    { "demo.zhen", "赵永红", ROLE_township, PLACE_TOWNSHIP, AT_TOWNSHIP, "" }, { "demo.xiaozhang", "陈志强", ROLE_principal, PLACE_SCHOOL, AT_SCHOOL, "" },
+    { "demo.tianbao", "刘秀英", ROLE_clerk, PLACE_SCHOOL, AT_SCHOOL, "" },         { "demo.tianbao2", "孙晓东", ROLE_clerk, PLACE_SCHOOL, AT_SENT_BACK, "" },
+    { "demo.shizhang", "张志远", ROLE_leader, PLACE_COUNTY, AT_COUNTY, "" },
+    { "demo.caizheng", "吴丽华", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D11" },   /* 财政, 自然资源: standards/admin/departments.csv */
+    { "demo.ziran", "郑国强", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D13" },
+    { "demo.xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY, "" }, { "demo.anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY, "" },
+    { "demo.shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY, "" },
 };
 enum { SCHOOL = 3, SENT_BACK = 5 };   /* rows of the latest year: schools with all their figures */
 
@@ -50,6 +53,8 @@ static struct text place_of(const struct snapshot *s, const struct demo_role *wh
     const struct county_year *const last = &s->returns->counties[s->n_years - 1];
     if (who->at == AT_COUNTY)
         return TEXT("");
+    if (who->at == AT_DEPARTMENT)
+        return text_of(who->department);
     const size_t row = last->first + (who->at == AT_SENT_BACK ? SENT_BACK : SCHOOL);
     return returns_text(s->returns, row, who->at == AT_TOWNSHIP ? items->township : items->school_code);
 }
