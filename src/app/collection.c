@@ -174,6 +174,16 @@ bool app_collection_ask(struct house *house, struct db_session *session, const s
     if (ok && !way.school.size) {
         err_set(err, ERR_INPUT, "没有写学校代码。");
         ok = err_hint(err, "请填学校标识码。");
+    } else if (ok && !way.name.size) {
+        err_set(err, ERR_INPUT, "没有写学校 %.*s 的名称。", TEXT_ARG(way.school));
+        ok = err_hint(err, "请填全称，例如“柳林镇第二小学”。");
+    }
+    bool asked = false;
+    struct way_record there;
+    ok = ok && store_way(session, house_county(house), year, way.school, mem, &there, &asked, err);
+    if (ok && asked) {
+        err_set(err, ERR_CONFLICT, "%d学年的名单里已经有学校 %.*s（%.*s）。", year, TEXT_ARG(way.school), TEXT_ARG(there.name));
+        ok = err_hint(err, "核对学校标识码；改校名请到“单位”。");
     }
     /* A change, though no figure is another: the assessment lacks one school more. */
     const struct stamp by = actor_stamp(actor, now);

@@ -19,7 +19,7 @@ bool app_collection_open(struct house *house, struct db_session *session, const 
 /* Other windows, or the step of 审核 left out or taken in.   Errors  as above; ERR_CONFLICT: locked, or not open */
 bool app_collection_set(struct house *house, struct db_session *session, const struct actor *actor, const struct collection_wish *wish,
                         int64_t now, struct err *err) MUST_CHECK;
-/* One more school is asked (a new one).   Errors  ERR_CONFLICT: locked, not open */
+/* One more school is asked (a new one).   Errors  ERR_INPUT: no code, no name; ERR_CONFLICT: locked, not open, asked already */
 bool app_collection_ask(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text school,
                         struct text name, struct text township, int64_t now, struct err *err) MUST_CHECK;
 /* Locks the year: approved returns become locked; after that a figure changes by a correction of two people alone.
@@ -29,7 +29,7 @@ bool app_collection_lock(struct house *house, struct db_session *session, const 
                          int64_t now, struct err *err) MUST_CHECK;
 
 /* A notice to everybody whose step is overdue: the clerk or the principal of a school each, the township and the bureau one for all of
- * theirs.  Inside the writer.
+ * theirs; and a word in the talk of each late return.  Inside the writer.
  *   Given    township  only schools of it; empty: all
  *   Returns  *n_out: notices put
  *   Errors   ERR_DENIED; ERR_ABSENT: not open; ERR_CONFLICT: locked; ERR_INPUT: nobody is late */

@@ -1,7 +1,9 @@
-/* Reminding (催报): a notice to everybody whose step is overdue. */
+/* Reminding (催报): a notice to everybody whose step is overdue, and a word in the talk of each return that is late. */
 #include "app/audit.h"
 #include "app/collection.h"
+#include "app/entry.h"
 #include "app/notice.h"
+#include "base/day.h"
 
 struct reminding {
     struct house *house;
@@ -46,6 +48,13 @@ static bool remind(struct reminding *r, const struct way *way, size_t n, struct 
     return app_notice_put(r->session, house_county(r->house), &notice, r->now, err);
 }
 
+static bool say(struct reminding *r, const struct way *way, struct err *err)
+{
+    const struct day due = day_of(way->due);
+    const struct text words = text_printf(r->mem, "催报：%d月%d日截止，已经过期，请尽快办理（现在等%.*s）。", due.month, due.day, TEXT_ARG(return_hand_zh(way->next)));
+    return app_entry_remark(r->house, r->session, r->actor, r->year, way->record.school, TEXT(""), words, r->now, err);
+}
+
 static bool remind_all(struct reminding *r, const struct collection_status *s, struct err *err)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -60,7 +69,7 @@ static bool remind_all(struct reminding *r, const struct collection_status *s, s
             told |= k < i;
             n++;
         }
-        if (!told && !remind(r, way, n, err))
+        if (!say(r, way, err) || (!told && !remind(r, way, n, err)))
             return false;
     }
     return true;

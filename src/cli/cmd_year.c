@@ -9,7 +9,7 @@
 enum { DAY = 86400 };
 
 struct year_options {
-    const char *reference, *fill, *confirm, *check, *approve, *reason, *township, *state;
+    const char *reference, *fill, *confirm, *check, *approve, *reason, *township, *state, *school, *name;
     bool no_check, with_check, late;
 };
 
@@ -39,7 +39,7 @@ static bool until(const char *option, const char *typed, int64_t *out, struct er
     return true;
 }
 
-struct working { struct house *house; struct collection_wish wish; struct text reason, township; int64_t now; size_t reminded; };
+struct working { struct house *house; struct collection_wish wish; struct text reason, township, school, name; int64_t now; size_t reminded; };
 
 static bool open_it(void *context, struct db_session *session, struct err *err)
 {
@@ -65,7 +65,8 @@ static bool lock_it(void *context, struct db_session *session, struct err *err)
 static bool work_of(struct house *house, const char *named, const struct year_options *o, struct working *out, struct err *err)
 {
     *out = (struct working){ .house = house, .now = time(NULL), .reason = text_of(o->reason ? o->reason : ""),
-                             .township = text_of(o->township ? o->township : ""),
+                             .township = text_of(o->township ? o->township : ""), .school = text_of(o->school ? o->school : ""),
+                             .name = text_of(o->name ? o->name : ""),
                              .wish = { .reference_day = text_of(o->reference ? o->reference : ""), .check_asked = !o->no_check } };
     return year_of(named, &out->wish.year, err) && until("fill", o->fill, &out->wish.fill_until, err) &&
            until("confirm", o->confirm, &out->wish.confirm_until, err) && until("check", o->check, &out->wish.check_until, err) &&
@@ -146,6 +147,22 @@ static bool remind_year(struct command_context *run, struct house *house, const 
     return true;
 }
 
+static bool ask_it(void *context, struct db_session *session, struct err *err)
+{
+    const struct working *const w = context;
+    const struct actor console = actor_console();
+    return app_collection_ask(w->house, session, &console, w->wish.year, w->school, w->name, w->township, w->now, err);
+}
+
+static bool ask_year(struct command_context *run, struct house *house, const char *named, void *options, struct err *err)
+{
+    struct working w;
+    if (!work_of(house, named, options, &w, err) || !house_write(house, ask_it, &w, err))
+        return false;
+    out_printf(run->out, "%d学年：加上了 %.*s（%.*s）。\n", w.wish.year, TEXT_ARG(w.name), TEXT_ARG(w.school));
+    return true;
+}
+
 /* ---- status ------------------------------------------------------------------------------- */
 
 static bool wanted(const struct year_options *o, const struct way *way)
@@ -204,7 +221,7 @@ bool cmd_year(struct command_context *run, struct err *err)
 {
     static const struct doing DOINGS[] = {
         { "open", "学年", open_year }, { "set", "学年", set_year }, { "status", "学年", status_year }, { "lock", "学年", lock_year },
-        { "remind", "学年", remind_year },
+        { "remind", "学年", remind_year }, { "ask", "学年", ask_year },
     };
     struct year_options o = { 0 };
     const char *data = NULL;
@@ -217,7 +234,9 @@ bool cmd_year(struct command_context *run, struct err *err)
         OPTION_FLAG("no-check", 0, &o.no_check, "open、set：不设乡镇、学区审核"),
         OPTION_FLAG("with-check", 0, &o.with_check, "set：又要乡镇、学区审核"),
         OPTION_TEXT("reason", 0, &o.reason, "原因", "lock：还有学校没有审定时，为什么仍要锁定"),
-        OPTION_TEXT("township", 0, &o.township, "乡镇", "status、remind：只管这个乡镇"),
+        OPTION_TEXT("township", 0, &o.township, "乡镇", "status、remind：只管这个乡镇；ask：新学校在哪个乡镇"),
+        OPTION_TEXT("school", 0, &o.school, "代码", "ask：名单里还没有的学校"),
+        OPTION_TEXT("name", 0, &o.name, "名称", "ask：这所学校的名称"),
         OPTION_TEXT("state", 0, &o.state, "状态", "status：只列这种状态，如 draft、submitted"),
         OPTION_FLAG("late", 0, &o.late, "status：只列逾期的"),
         OPTION_DATA(&data),

@@ -209,6 +209,8 @@ bool page_returns(struct request *request, struct response *response, struct err
     view.may_remind = view.may_open && (request->actor.permissions & MAY_APPROVE);
     if (number.size)
         view.done = SAYS_OF(T_RETURNS_DONE, number);
+    if (request_query(request, "told").size)
+        view.done = SAYS_OF(T_RETURNS_TOLD, request_query(request, "told"));
     if (request_query(request, "not").size)
         view.fault = SAYS_OF(T_RETURNS_NOT_APPROVED, request_query(request, "not"), request_query(request, "why"));
     if (year && !app_collection_status(request->house, &request->actor, year, request->now, request->mem, &status, err))
@@ -279,46 +281,29 @@ bool page_returns_lock(struct request *request, struct response *response, struc
     return true;
 }
 
-/* Into the inbox of whoever's step is late: everybody who has that role there. */
-static bool notify(struct request *request, int year, const struct way *way, struct text words, struct err *err)
-{
-    struct notice notice = { .kind = "remind", .text = words, .link = return_path(request, way->record.school, "", year), .due = way->due,
-                             .title = text_printf(request->mem, "%.*s %d学年填报：催报", TEXT_ARG(way->record.name.size ? way->record.name : way->record.school), year),
-                             .role = way->next == HAND_CLERK ? ROLE_clerk : ROLE_principal, .place = { PLACE_SCHOOL, way->record.school },
-                             .by = { request->actor.account, request->actor.shown, request->now } };
-    if (way->next == HAND_CHECKER)
-        notice.role = ROLE_township, notice.place = (struct place){ PLACE_TOWNSHIP, way->record.township };
-    return way->next > HAND_CHECKER || app_notice_put(request->writing, house_county(request->house), &notice, request->now, err);
-}
-
-/* A word on every return that is late: in the talk of the return and in the inbox of whoever is next. */
 bool page_returns_remind(struct request *request, struct response *response, struct err *err)
 {
-    struct collection_status s;
     int64_t year;
-    size_t n = 0;
+    size_t n;
     response->back = TEXT("/returns");
     if (!request_field_number(request, "year", 2000, 2100, 0, &year, err) ||
-        !app_collection_status(request->house, &request->actor, (int)year, request->now, request->mem, &s, err))
+        !app_collection_remind(request->house, request->writing, &request->actor, (int)year, request_field(request, "township"), request->now, &n, err))
         return false;
-    const struct text township = request_field(request, "township");
-    for (size_t i = 0; i < s.n; i++) {
-        const struct way *const way = &s.ways[i];
-        if (!way->late || (township.size && !text_equal(township, way->record.township)))
-            continue;
-        const struct text words = text_printf(request->mem, "催报：%.*s截止，已经过期，请尽快办理（现在等%.*s）。",
-                                              TEXT_ARG(SAID(request->mem, LANG_ZH, T_RETURNS_DAY, text_printf(request->mem, "%d", day_of(way->due).month),
-                                                            text_printf(request->mem, "%d", day_of(way->due).day))),
-                                              TEXT_ARG(return_hand_zh(way->next)));
-        if (!app_entry_remark(request->house, request->writing, &request->actor, (int)year, way->record.school, TEXT(""), words, request->now, err) ||
-            !notify(request, (int)year, way, words, err))
-            return false;
-        n++;
-    }
-    size_t told;
-    if (n && !app_collection_remind(request->house, request->writing, &request->actor, (int)year, township, request->now, &told, err))
+    response_redirect(response, text_printf(request->mem, "/returns?year=%d&told=%zu", (int)year, n));
+    return true;
+}
+
+/* A school that the list does not have yet: newly built, or split off. */
+bool page_returns_ask(struct request *request, struct response *response, struct err *err)
+{
+    int64_t year;
+    const struct text code = text_trim(request_field(request, "code"));
+    response->back = TEXT("/returns");
+    if (!request_field_number(request, "year", 2000, 2100, 0, &year, err) ||
+        !app_collection_ask(request->house, request->writing, &request->actor, (int)year, code, request_field(request, "name"),
+                            request_field(request, "township"), request->now, err))
         return false;
-    response_redirect(response, text_printf(request->mem, "/returns?year=%d&done=%zu", (int)year, n));
+    response_redirect(response, return_path(request, code, "", (int)year));
     return true;
 }
 

@@ -9,7 +9,7 @@ const server = await demoServer();
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const who = {};
-for (const [name, account] of Object.entries({ demo: 'demo', tongji: 'demo.tongji', xiangzhen: 'demo.zhen', xiaozhang: 'demo.xiaozhang', tianbao: 'demo.tianbao', tianbao2: 'demo.tianbao2' }))
+for (const [name, account] of Object.entries({ demo: 'demo', tongji: 'demo.tongji', zhen: 'demo.zhen', xiangzhen: 'demo.zhen', xiaozhang: 'demo.xiaozhang', tianbao: 'demo.tianbao', tianbao2: 'demo.tianbao2' }))
     who[name] = await signIn(server.base, account, server.password);
 const PATH = (await who.tianbao.get('/returns')).headers.get('location'), CODE = PATH.match(/returns\/(\d+)/)[1];
 const trouble = [];
@@ -244,9 +244,28 @@ await tests({
         await page.context().close();
     },
     async 'who is late is reminded in the talk of his return'() {
+        const told = async () => (await (await who.tianbao2.get('/my')).text()).split('>催报：2026学年的填报已经逾期').length;
+        const before = await told();
         const answer = await who.demo.post('/returns/remind', { year: '2026', township: '' });
         assert.equal(answer.status, 303);
+        assert.match(await (await who.demo.get(answer.headers.get('location'))).text(), /催了 \d+ 处/);
+        assert.equal(await told(), before + 1, 'told once, not twice');
         assert.match(await (await who.tianbao2.get((await who.tianbao2.get('/returns')).headers.get('location'))).text(), /催报：11月\d+日截止|催报：\d+月\d+日截止/);
+    },
+    async 'a school that the list lacks is added, once, by the bureau'() {
+        const page = await open('tongji', '/returns?year=2026');
+        await page.getByText('加一所学校').click();
+        await page.fill('#ask-code', '2419900999');
+        await page.fill('#ask-name', '新城小学（虚构）');
+        await page.fill('#ask-township', '城关街道');
+        await page.getByRole('button', { name: '加进名单' }).click();
+        await page.waitForURL(/returns\/2419900999/);
+        assert.match(await page.textContent('h1'), /新城小学/);
+        await page.context().close();
+        const again = { year: '2026', code: '2419900999', name: '又一所', township: '城关街道' };
+        const refused = await who.tongji.post('/returns/ask', again);
+        assert.ok(refused.status >= 400, 'twice is refused');
+        assert.equal((await who.zhen.post('/returns/ask', again)).status, 403);
     },
     async 'the lock asks why schools are lacking; then figures change by two people alone'() {
         assert.equal((await who.tongji.post('/returns/lock', { year: '2026', reason: '够了' })).status, 403);
