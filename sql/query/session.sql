@@ -53,6 +53,9 @@ DELETE FROM sign_in_try WHERE name_mac = :name_mac AND device_hash = :device_has
 -- name: try_forget_network    scope: house
 DELETE FROM sign_in_try WHERE name_mac = :name_mac AND device_hash = '' AND network = :network;
 
+-- name: try_old    scope: house    how many, and when the oldest was
+SELECT COUNT(*), MIN(made_at) FROM sign_in_try WHERE made_at <= :before;
+
 -- name: try_forget_old    scope: house
 DELETE FROM sign_in_try WHERE made_at <= :before;
 

@@ -118,6 +118,7 @@ bool house_open(const struct house_options *options, struct house **out, struct 
     house->lock = -1;
     pthread_mutex_init(&house->keeping, NULL);
     pthread_mutex_init(&house->computing, NULL);
+    upkeep_room(house);
     size_t n_names;
     house->edition_name = text_copy(mem, text_of(options->edition && options->edition[0] ? options->edition : app_edition_names(&n_names)[0]));
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -150,6 +151,7 @@ void house_close(struct house **house)
     access_end(h->access);
     pthread_mutex_destroy(&h->keeping);
     pthread_mutex_destroy(&h->computing);
+    upkeep_room_end(h);
     secret_forget(h->secret, HOUSE_SECRET);
     struct arena *mem = h->mem;
     arena_free(&mem);
@@ -174,6 +176,7 @@ void house_mac(const struct house *house, const char *purpose, struct text messa
 void house_changed(struct house *house)
 {
     atomic_fetch_add(&house->changes, 1);
+    upkeep_after_commit(house);
 }
 
 void house_redraw(struct house *house)

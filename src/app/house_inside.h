@@ -31,9 +31,19 @@ struct house {
     pthread_mutex_t computing;         /* one at a time */
     uint64_t made;                     /* snapshots so far; of who computes */
     struct access *access;             /* sessions, hashing (app/access_inside.h) */
+    pthread_mutex_t upkeep;            /* one round at a time (app/upkeep.h) */
+    pthread_mutex_t waking;            /* of poked; with woken */
+    pthread_cond_t woken;
+    bool poked;
+    atomic_bool poke_after;            /* somebody inside the writer asked for a round after the COMMIT */
+    atomic_bool upkeep_ending;
 };
 
 /* Assesses every year of the returns into s (its edition is set already). */
 void snapshot_assess(struct snapshot *s, struct returns *returns, struct arena *mem);
 /* Something that pages show beside the figures has changed (the borders, an export): the next snapshot is another one. */
 void house_redraw(struct house *house);
+/* What upkeep (app/upkeep.c) keeps in a house, made and ended with it; and the round asked for by a work that is committed now. */
+void upkeep_room(struct house *house);
+void upkeep_room_end(struct house *house);
+void upkeep_after_commit(struct house *house);

@@ -40,3 +40,31 @@ bool throttle_take(struct db_session *session, const struct try_key *key, int64_
     *last_out = own.n + 1 == TRIES_OF_ITS_OWN || strangers.n + 1 == TRIES_OF_STRANGERS;
     return store_try_add(session, key, now, err);
 }
+
+struct tidying { int64_t since, forgotten; };
+
+static bool forget(void *context, struct db_session *session, struct err *err)
+{
+    struct tidying *const t = context;
+    if (!store_try_forget_old(session, t->since, err))
+        return false;
+    t->forgotten = db_changed(session);
+    return true;
+}
+
+bool throttle_tidy(struct house *house, int64_t now, struct arena *mem, struct text *done_out, struct err *err)
+{
+    struct tidying t = { .since = now - THROTTLE_SECONDS };
+    struct db_session *session;
+    bool any;
+    if (!db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = store_try_any_old(session, t.since, &any, err);
+    db_read_end(&session);
+    if (!ok || !any)   /* most minutes: no write for nothing */
+        return ok;
+    if (!house_write(house, forget, &t, err))
+        return false;
+    *done_out = text_printf(mem, "忘掉 %lld 次过时的登录尝试", (long long)t.forgotten);
+    return true;
+}

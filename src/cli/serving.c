@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DISK_BROKEN = 4 };
+enum { DISK_BROKEN = 4, UPKEEP_SECONDS = 60 };
 
 /* The disk has failed an fsync: everybody waiting has been told; going on would promise what cannot be kept. */
 static void disk_broken(void *context)
@@ -46,6 +46,7 @@ static struct web_options web_options(const struct config *config, struct house 
         .metrics_port = metrics ? (int)metrics : -1,
         .threads = (unsigned)config_whole(config, SETTING_threads),
         .log_fd = STDERR_FILENO,
+        .upkeep_seconds = UPKEEP_SECONDS,
     };
 }
 

@@ -177,6 +177,15 @@ bool store_try_forget_old(struct db_session *session, int64_t before, struct err
     return db_run(session, Q_TRY_FORGET_OLD, DB_VALUES(db_int(before)), err);
 }
 
+bool store_try_any_old(struct db_session *session, int64_t before, bool *any_out, struct err *err)
+{
+    struct try_count count;
+    if (!read_count(session, Q_TRY_OLD, DB_VALUES(db_int(before)), &count, err))
+        return false;
+    *any_out = count.n > 0;
+    return true;
+}
+
 bool store_stranger(struct db_session *session, int64_t quarter, int64_t *tries_out, struct err *err)
 {
     struct try_count count;

@@ -43,5 +43,6 @@ bool store_tries(struct db_session *session, const struct try_key *key, int64_t 
 /* Those of the device, or of the network. */
 bool store_try_forget(struct db_session *session, const struct try_key *key, struct err *err) MUST_CHECK;
 bool store_try_forget_old(struct db_session *session, int64_t before, struct err *err) MUST_CHECK;
+bool store_try_any_old(struct db_session *session, int64_t before, bool *any_out, struct err *err) MUST_CHECK;
 /* Counts one more try under a name nobody has; *tries_out: the how manieth of its quarter of an hour. */
 bool store_stranger(struct db_session *session, int64_t quarter, int64_t *tries_out, struct err *err) MUST_CHECK;

@@ -7,6 +7,7 @@
 #include "web/metrics.h"
 #include "web/respond.h"
 #include "web/serve_inside.h"
+#include "web/upkeep.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -393,7 +394,8 @@ bool web_start(const struct web_options *options, struct web_server **out, struc
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     bool ok = (!o->tls_cert == !o->tls_key) || err_set(err, ERR_USAGE, "--tls-cert 和 --tls-key 要一起给。");
-    ok = ok && http_load(err) && listen_on(server, err) && run_daemon(server, err) && metrics_start(server, err);
+    ok = ok && http_load(err) && listen_on(server, err) && run_daemon(server, err) && metrics_start(server, err) &&
+         web_upkeep_start(server, err);
     if (ok)
         server->keeping = pthread_create(&server->keeper, NULL, keep, server) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -431,6 +433,7 @@ void web_stop(struct web_server **out)
         return;
     *out = NULL;
     atomic_store(&server->ending, true);
+    web_upkeep_stop(server);
     if (server->daemon) {
         http.MHD_quiesce_daemon(server->daemon);
         wait_while(&server->at_work, ENDING_MS);

@@ -15,6 +15,7 @@ struct web_options {
     int log_fd;                   /* 2 for stderr; −1: no log */
     int head_seconds, body_seconds, idle_seconds; /* deadlines; 0: 10, 30 and 30 */
     unsigned connections;         /* at most; 0: 4096 */
+    unsigned upkeep_seconds;      /* from one round of what is due to the next; 0: none is made */
     const struct route *routes;   /* NULL: those of routes.def (tests bring their own) */
     size_t n_routes;
 };

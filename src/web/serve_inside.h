@@ -31,6 +31,8 @@ struct web_server {
     struct at_work *doing;            /* acts of the slow threads that carry a key */
     pthread_t keeper;                 /* cuts late connections, writes the log */
     bool keeping;
+    pthread_t upkeep;                 /* does what is due (web/upkeep.h) */
+    bool keeping_up;
     atomic_bool ending, ended;        /* takes nothing new; the keeper may go */
     atomic_size_t at_work;            /* exchanges begun and not yet sent */
     atomic_size_t suspended;

@@ -107,6 +107,10 @@ static void lives_through_accounts_and_tokens(struct arena *mem, const char *dir
     succeeds(mem, dir, "year lock 2026", "2026学年已经锁定：0 所学校审定，0 所没有");
     refuses(mem, dir, "year set 2026 --fill 2126-10-21", 4, "已经锁定");
 
+    succeeds(mem, dir, "upkeep", "登录尝试：没有到时候的事");
+    succeeds(mem, dir, "upkeep --at 2127-03-01", "登录尝试：");
+    refuses(mem, dir, "upkeep --at 明天", 2, "--at 读到“明天”");
+
     succeeds(mem, dir, "audit verify", "审计记录完整");
     succeeds(mem, dir, "audit list", "新建账号");
     succeeds(mem, dir, "audit list --verb token.revoke --format csv", "token=1");

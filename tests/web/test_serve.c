@@ -1,5 +1,8 @@
 #include "bed.h"
 
+#include "app/upkeep.h"
+#include "store/session_store.h"
+
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -316,5 +319,44 @@ TEST(serve, behind_a_proxy_has_cookies_and_headers_of_tls)
     CHECK_INT(got.status, 200);
     CHECK_CONTAINS(got.head, "; Secure");
     CHECK_TEXT(answer_header(&got, "Strict-Transport-Security"), "max-age=31536000");
+    bed_end(&bed);
+}
+
+/* ---- what is done without anybody asking ---- */
+
+static bool try_of_long_ago(void *context, struct db_session *session, struct err *err)
+{
+    house_poke(context);
+    return store_try_add(session, &(struct try_key){ TEXT("x"), TEXT("10.0.0"), TEXT("") }, 1, err);
+}
+
+/* Whether the round comes within some seconds. */
+static bool forgotten(struct bed *bed)
+{
+    bool any = true;
+    for (int i = 0; any && i < 400; i++) {
+        struct db_session *session;
+        struct err err;
+        nanosleep(&(struct timespec){ .tv_nsec = 20000000 }, NULL);
+        CHECK_OK(db_read_begin(house_db(bed->house), &session, &err), err);
+        CHECK_OK(store_try_any_old(session, 1, &any, &err), err);
+        db_read_end(&session);
+    }
+    return !any;
+}
+
+TEST(serve, does_what_is_due_when_it_starts_and_when_it_is_poked)
+{
+    struct bed bed = bed_start((struct web_options){ .upkeep_seconds = 3600 });
+    struct err err;
+    for (int i = 0; i < 2; i++) {
+        CHECK_OK(house_write(bed.house, try_of_long_ago, bed.house, &err), err);
+        CHECK(forgotten(&bed));
+    }
+    web_stop(&bed.server);
+    CHECK_OK(house_write(bed.house, try_of_long_ago, bed.house, &err), err);
+    const struct web_options again = { .house = bed.house, .log_fd = -1, .metrics_port = -1, .upkeep_seconds = 3600 };
+    CHECK_OK(web_start(&again, &bed.server, &err), err);
+    CHECK(forgotten(&bed));
     bed_end(&bed);
 }
