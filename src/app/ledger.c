@@ -33,7 +33,7 @@ struct talk_on ledger_talk(int64_t id, struct arena *mem)
 
 struct text ledger_called(const struct ledger_row *row, struct arena *mem)
 {
-    return text_printf(mem, "台账第 %lld 号：%.*s", (long long)row->id, TEXT_ARG(row->now.problem));
+    return text_printf(mem, "台账第 %lld 号：%.*s，%.*s", (long long)row->id, TEXT_ARG(row->now.place_shown), TEXT_ARG(row->now.problem));
 }
 
 struct actor ledger_engine(void)
@@ -310,7 +310,7 @@ bool app_ledger_step(struct house *house, struct db_session *session, const stru
     if (!take_step(house, session, actor, &row, step, move.to, said, now, mem, err))
         return false;
     return step != LEDGER_SEND_BACK ||
-           ledger_tell_owner(house, session, actor, &row, "sent_back", text_printf(mem, "退回：%.*s", TEXT_ARG(row.now.problem)), said, now, mem, err);
+           ledger_tell_owner(house, session, actor, &row, "sent_back", text_printf(mem, "退回：%.*s，%.*s", TEXT_ARG(row.now.place_shown), TEXT_ARG(row.now.problem)), said, now, mem, err);
 }
 
 bool app_ledger_claim(struct house *house, struct db_session *session, const struct actor *actor, int64_t id, struct text how, int64_t now,
@@ -364,7 +364,7 @@ bool app_ledger_verify(struct house *house, struct db_session *session, const st
     const struct text said = text_printf(mem, "%.*s 现场核验：%.*s", TEXT_ARG(visit->day), TEXT_ARG(text_trim(visit->note)));
     return store_ledger_verified(session, house_county(house), id, actor_stamp(actor, now), visit->day, text_trim(visit->note), visit->photo, err) &&
            take_step(house, session, actor, &row, LEDGER_VERIFY, move.to, said, now, mem, err) &&
-           ledger_tell_owner(house, session, actor, &row, "told", text_printf(mem, "已销号：%.*s", TEXT_ARG(row.now.problem)), said, now, mem, err);
+           ledger_tell_owner(house, session, actor, &row, "told", text_printf(mem, "已销号：%.*s，%.*s", TEXT_ARG(row.now.place_shown), TEXT_ARG(row.now.problem)), said, now, mem, err);
 }
 
 /* ---- a row that nothing measures ----------------------------------------------------------- */
@@ -405,4 +405,23 @@ bool app_ledger_add(struct house *house, struct db_session *session, const struc
     *id_out = one.id;
     return store_ledger_add(session, county, &one, err) &&
            audit_write(session, actor, "ledger.add", ledger_key(&one, mem), one.of.subject, now, err);
+}
+
+/* ---- its talk ------------------------------------------------------------------------------ */
+
+bool app_ledger_look(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text key,
+                     struct arena *mem, struct talk_about *out, struct err *err);
+
+bool app_ledger_look(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text key,
+                     struct arena *mem, struct talk_about *out, struct err *err)
+{
+    struct ledger_row row;
+    double id;
+    (void)snapshot;
+    if (!number_parse(key, &id) || id < 1 || id > 1e15 || (double)(int64_t)id != id)
+        return err_set(err, ERR_ABSENT, "台账里没有这一行。");
+    if (!app_ledger_row(house, session, actor, (int64_t)id, mem, &row, err))
+        return false;
+    *out = (struct talk_about){ ledger_called(&row, mem), ledger_link(&row, mem) };
+    return true;
 }

@@ -13,6 +13,6 @@ bool ledger_tell_owner(struct house *house, struct db_session *session, const st
                        const char *kind, struct text title, struct text words, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The machine's own hand. */
 struct actor ledger_engine(void);
-/* "第 17 号：柳林镇中心小学（小学）运动场馆" */
+/* 「台账第 17 号：柳林镇中心小学，体育运动场馆 6.12 m²/生，低于标准 7.50」 */
 struct text ledger_called(const struct ledger_row *row, struct arena *mem);
 struct ledger_sight ledger_sight_of(const struct actor *actor);
