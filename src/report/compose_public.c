@@ -11,10 +11,8 @@
 static const struct public_kind KINDS[] = {
     { "verdict", "评估结论", "Verdict", "县里自己按国家标准逐条核对的结果。一条不达到就不能申报，没有总分。",
       "What the county found by going through the national standard condition by condition. One unmet condition is enough; there is no total." },
-    { "passing", "达标的学校", "Schools that pass", "一所学校七项条件里至少六项达到标准，另一项不低于标准的85%，就算达标。",
-      "A school passes when at least six of seven resources reach the standard and the last reaches 85% of it." },
-    { "spread", "学校之间的差距", "Differences between schools", "差异系数越小，学校之间越接近。小学不超过0.50、初中不超过0.45为达到。",
-      "The smaller the coefficient, the closer schools are to each other. Primary 0.50 and junior 0.45 are the limits." },
+    { "passing", "达标的学校", "Schools that pass", NULL, NULL },    /* told by the edition: public_means */
+    { "spread", "学校之间的差距", "Differences between schools", NULL, NULL },
     { "means_primary", "小学的条件", "Primary schools' resources", "全县小学平均每个（每百名）学生有多少，和国家标准比。",
       "What the county's primary schools have per pupil (or per hundred), beside the standard." },
     { "means_junior", "初中的条件", "Junior schools' resources", "全县初中平均每个（每百名）学生有多少，和国家标准比。",
@@ -40,6 +38,43 @@ const struct public_kind *public_kind(struct text id)
         if (text_equal(id, text_of(KINDS[i].id)))
             return &KINDS[i];
     return NULL;
+}
+
+static struct text passing_means(const struct stage_rule *rule, bool en, struct arena *mem)
+{
+    const double floor = rule->n_levels ? rule->levels[0].floor : BLANK;
+    if (!rule->least_met)
+        return en ? TEXT("This edition sets no threshold for a single school.") : TEXT("这一版标准不给单个学校定达标线。");
+    if (rule->least_met >= rule->n_levels)
+        return en ? text_printf(mem, "A school passes when all its %zu resources reach the standard.", rule->n_levels)
+                  : text_printf(mem, "一所学校 %zu 项条件都达到标准，就算达标。", rule->n_levels);
+    return en ? text_printf(mem, "A school passes when at least %zu of %zu resources reach the standard and the rest %.0f%% of it.", rule->least_met,
+                            rule->n_levels, floor * 100)
+              : text_printf(mem, "一所学校 %zu 项条件里至少 %zu 项达到标准，其余不低于标准的%.0f%%，就算达标。", rule->n_levels, rule->least_met, floor * 100);
+}
+
+/* The limit of the coefficients; where an edition judges them together alone, that one. */
+static double limit_of(const struct stage_rule *rule)
+{
+    for (size_t l = 0; l < rule->n_levels && !rule->combined_decides; l++)
+        if (!isnan(rule->levels[l].cv_limit))
+            return rule->levels[l].cv_limit;
+    return rule->combined_cv_limit;
+}
+
+static struct text spread_means(const struct edition *e, bool en, struct arena *mem)
+{
+    const double primary = limit_of(&e->stages[STAGE_PRIMARY]), junior = limit_of(&e->stages[STAGE_JUNIOR]);
+    return en ? text_printf(mem, "The smaller the coefficient, the closer schools are to each other. The limits: primary %.2f, junior %.2f.", primary, junior)
+              : text_printf(mem, "差异系数越小，学校之间越接近。小学不超过%.2f、初中不超过%.2f为达到。", primary, junior);
+}
+
+struct text public_means(const struct public_kind *kind, const struct edition *edition, bool english, struct arena *mem)
+{
+    if (kind->means_zh)
+        return text_of(english ? kind->means_en : kind->means_zh);
+    return text_equal(text_of(kind->id), TEXT("spread")) ? spread_means(edition, english, mem)
+                                                         : passing_means(&edition->stages[STAGE_PRIMARY], english, mem);
 }
 
 struct text public_hidden(bool english)

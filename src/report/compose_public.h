@@ -7,10 +7,13 @@
 #include "model/report_words.h"
 #include "report/composing.h"
 
-struct public_kind { const char *id, *zh, *en, *means_zh, *means_en; };
+struct public_kind { const char *id, *zh, *en, *means_zh, *means_en; /* NULL: as the edition has it */ };
 /* In the order of the page. */
 const struct public_kind *public_kinds(size_t *n_out);
 const struct public_kind *public_kind(struct text id);     /* NULL: none */
+
+/* What it means in plain words; thresholds and limits are the edition's. */
+struct text public_means(const struct public_kind *kind, const struct edition *edition, bool english, struct arena *mem);
 
 struct public_offer {
     const struct public_kind *kind;

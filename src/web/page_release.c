@@ -21,7 +21,7 @@ static struct public_table table_said(const struct request *request, struct text
     const bool en = request->lang == LANG_EN;
     const struct public_kind *const kind = public_kind(figure);
     struct public_table to = { .id = figure, .name = kind ? text_of(en ? kind->en : kind->zh) : figure,
-                               .means = kind ? text_of(en ? kind->means_en : kind->means_zh) : TEXT("") };
+                               .means = kind ? public_means(kind, house_edition(request->house), en, request->mem) : TEXT("") };
     if (!from->n_rows)
         return to;
     to.heads = from->cells;
