@@ -10,6 +10,9 @@ SELECT :county, :code, COALESCE(MAX(position), 0) + 1, :kind, :from_day, :name, 
 SELECT code, position, kind, from_day, name, parent, district, is_open, successor, act, reason, account, who, made_at
   FROM unit WHERE county_code = :county ORDER BY code, from_day, position;
 
+-- name: unit_count    scope: county    changes are never taken back: as many rows, the same tree
+SELECT COUNT(*) FROM unit WHERE county_code = :county;
+
 -- name: unit_member_put    scope: county
 INSERT INTO unit_member (county_code, unit_code, position, part, name, works_at, from_day, until_day)
 SELECT :county, :unit_code, COALESCE(MAX(position), 0) + 1, :part, :name, :works_at, :from_day, ''

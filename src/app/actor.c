@@ -95,15 +95,34 @@ bool actor_may(const struct actor *actor, uint64_t permission, struct err *err)
 
 bool actor_covers_county(const struct actor *actor)
 {
-    return (actor->place.kind == PLACE_COUNTY || actor->place.kind == PLACE_DEPARTMENT) && (actor->permissions || actor->channel == CHANNEL_CONSOLE);
+    return !actor->only && (actor->place.kind == PLACE_COUNTY || actor->place.kind == PLACE_DEPARTMENT) && (actor->permissions || actor->channel == CHANNEL_CONSOLE);
+}
+
+bool school_set_has(const struct school_set *set, struct text code)
+{
+    size_t low = 0, high = set->n;
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const int order = text_compare(set->codes[middle], code);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
 }
 
 bool actor_covers(const struct actor *actor, struct text school_code, struct text township)
 {
+    if (actor->only && !school_set_has(actor->only, school_code))
+        return false;
     switch (actor->place.kind) {
     case PLACE_COUNTY:
-    case PLACE_DEPARTMENT: return actor_covers_county(actor);
-    case PLACE_DISTRICT: return false; /* until the tree of units says which schools it has */
+    case PLACE_DEPARTMENT: return actor->permissions || actor->channel == CHANNEL_CONSOLE;
+    /* Which schools it has, the tree of units says: they are in `only`. */
+    case PLACE_DISTRICT: return actor->only && actor->place.name.size;
     /* A school that returned no township lies in none, an actor without a place nowhere. */
     case PLACE_TOWNSHIP: return actor->place.name.size && text_equal(actor->place.name, township);
     case PLACE_SCHOOL: return actor->place.name.size && text_equal(actor->place.name, school_code);

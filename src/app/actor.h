@@ -34,6 +34,10 @@ __extension__ enum permission {   /* more bits than an int has */
 enum place_kind { PLACE_SCHOOL, PLACE_DISTRICT, PLACE_TOWNSHIP, PLACE_DEPARTMENT, PLACE_COUNTY };
 struct place { enum place_kind kind; struct text name; };         /* empty: the county */
 
+/* Schools by their codes, sorted by bytes (text_compare). */
+struct school_set { const struct text *codes; size_t n; };
+bool school_set_has(const struct school_set *set, struct text code);
+
 enum channel { CHANNEL_WEB, CHANNEL_API, CHANNEL_CONSOLE };       /* console: the command line on the machine itself */
 
 struct actor {
@@ -44,6 +48,7 @@ struct actor {
     uint64_t permissions;    /* of the role, narrowed by the token that is used */
     struct place place;
     enum channel channel;
+    const struct school_set *only;  /* the schools he is confined to (app/confine.h); NULL: what his place holds, and of a district nothing */
     struct text address;     /* from where; empty on the console */
     bool must_change;        /* the password was given by someone else: nothing but changing it is allowed */
 };
@@ -53,8 +58,9 @@ const struct role_info *role_info(enum role role);
 enum role role_by_id(struct text id);                                  /* ROLE_NONE when there is none */
 /* False with ERR_DENIED, worded: which role could do it. */
 bool actor_may(const struct actor *actor, uint64_t permission, struct err *err) MUST_CHECK;
-/* Whether a school (code, township as returned) lies in the actor's place. */
+/* Whether a school (code, township as returned) lies in the actor's place, and among those he is confined to. */
 bool actor_covers(const struct actor *actor, struct text school_code, struct text township);
+/* Never one who is confined to some schools. */
 bool actor_covers_county(const struct actor *actor);
 /* The console: everything, on the machine itself. */
 struct actor actor_console(void);

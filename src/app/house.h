@@ -6,6 +6,7 @@
 #include "model/evidence.h"
 #include "model/need.h"
 #include "model/outline.h"
+#include "model/unit.h"
 
 struct house;
 struct official_form;
@@ -52,6 +53,8 @@ struct snapshot {
     const struct outline *outline;      /* borders for the map; NULL: nobody gave any */
     const struct lacking_school *lacking;   /* schools asked for a year that do not count (yet), by year and code */
     size_t n_lacking;
+    const struct unit_row *units;       /* every change of the tree of units (model/unit.h), by code and day */
+    size_t n_units;
     size_t usual_year;                  /* index of the year shown where none is asked for: the latest that is complete */
 };
 

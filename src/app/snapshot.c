@@ -7,6 +7,7 @@
 #include "store/collection_store.h"
 #include "store/county_store.h"
 #include "store/returns_store.h"
+#include "store/unit_store.h"
 
 static void let_go(struct held_snapshot *held)
 {
@@ -82,9 +83,11 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
     struct returns *returns;
     struct text geojson;
     struct outline *outline = NULL;
+    struct unit_row *units;
+    size_t n_units;
     if (!store_county(session, mem, &county, err) ||
         !store_returns(session, county.code, &house->edition->items, VERSION_STANDING, mem, &returns, err) ||
-        !store_outline(session, county.code, mem, &geojson, err) ||
+        !store_outline(session, county.code, mem, &geojson, err) || !store_units(session, county.code, mem, &units, &n_units, err) ||
         (geojson.size && !geojson_read(mem, TEXT("地图边界"), geojson, &outline, err))) {
         arena_free(&mem);
         return false;
@@ -92,7 +95,8 @@ static bool take(struct house *house, struct db_session *session, struct held_sn
     for (size_t c = 0; c < returns->n_counties; c++)
         returns->counties[c].name = county.name;
     *s = (struct snapshot){ .version = (uint64_t)county.version, .made = ++house->made, .mem = mem, .edition = house->edition,
-                            .county_code = county.code, .county_name = county.name, .fictional = county.fictional, .outline = outline };
+                            .county_code = county.code, .county_name = county.name, .fictional = county.fictional, .outline = outline,
+                            .units = units, .n_units = n_units };
     snapshot_assess(s, returns, mem);
     if (!note_lacking(s, session, mem, err)) {
         arena_free(&mem);
@@ -139,14 +143,14 @@ static bool look_again(struct house *house, struct held_snapshot **out, struct e
     const bool redrawn = atomic_exchange(&house->redrawn, false);
     struct db_session *session;
     struct held_snapshot *made = NULL;
-    int64_t version;
+    int64_t version, n_units = 0;
     if (!db_read_begin(house->db, &session, err)) {
         if (redrawn)
             atomic_store(&house->redrawn, true);
         return false;
     }
-    bool ok = store_county_version(session, house->county, &version, err);
-    if (ok && !(!redrawn && house->current && house->current->shown.version == (uint64_t)version))
+    bool ok = store_county_version(session, house->county, &version, err) && store_unit_count(session, house->county, &n_units, err);
+    if (ok && !(!redrawn && house->current && house->current->shown.version == (uint64_t)version && house->current->shown.n_units == (size_t)n_units))
         ok = take(house, session, &made, err);
     db_read_end(&session);
     if (ok)

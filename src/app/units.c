@@ -65,7 +65,7 @@ static bool put(struct seeding *s, enum unit_kind kind, struct text code, struct
     return store_unit_put(s->session, s->county, &row, err);
 }
 
-static struct text carried(const char *name)
+struct text units_carried(const char *name)
 {
     for (const struct embedded_file *f = EMBEDDED_ADMIN; f->name; f++)
         if (text_equal(text_of(f->name), text_of(name)))
@@ -76,7 +76,7 @@ static struct text carried(const char *name)
 /* The code of a township of the county by its name; its name where the codes do not know it. */
 static struct text township_code(const struct seeding *s, struct text name)
 {
-    struct text rest = carried("townships.csv"), line;
+    struct text rest = units_carried("townships.csv"), line;
     while (text_split(&rest, '\n', &line)) {
         struct text code;
         if (text_starts(line, s->county) && text_split(&line, ',', &code) && text_equal(line, name))
@@ -87,7 +87,7 @@ static struct text township_code(const struct seeding *s, struct text name)
 
 static bool put_departments(struct seeding *s, struct err *err)
 {
-    struct text rest = carried("departments.csv"), line;
+    struct text rest = units_carried("departments.csv"), line;
     text_split(&rest, '\n', &line);
     while (text_split(&rest, '\n', &line)) {
         struct text code;
@@ -101,7 +101,7 @@ static bool put_departments(struct seeding *s, struct err *err)
 /* All townships that the codes know of the county: they stand before any school has returned anything. */
 static bool put_townships(struct seeding *s, struct err *err)
 {
-    struct text rest = carried("townships.csv"), line;
+    struct text rest = units_carried("townships.csv"), line;
     while (text_split(&rest, '\n', &line)) {
         struct text code;
         if (text_starts(line, s->county) && text_split(&line, ',', &code) && !put(s, UNIT_TOWNSHIP, code, line, s->county, TEXT(""), err))

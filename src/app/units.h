@@ -23,5 +23,8 @@ bool app_unit_member_add(struct house *house, struct db_session *session, const 
 bool app_unit_member_end(struct house *house, struct db_session *session, const struct actor *actor, struct text unit, int64_t position,
                          struct text day, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 
+/* A list that the program carries: "departments.csv" (code,name), "townships.csv"; empty: no such. */
+struct text units_carried(const char *name);
+
 /* Whether a school is asked for a year with that reference day: not where the tree says that it is closed then, or not yet there. */
 bool units_expect(const struct unit_row *rows, size_t n, struct text school, struct text day);

@@ -31,6 +31,17 @@ bool store_units(struct db_session *session, struct text county, struct arena *m
     return db_done(&rows, ok ? err : &unread) && ok;
 }
 
+bool store_unit_count(struct db_session *session, struct text county, int64_t *out, struct err *err)
+{
+    struct db_rows rows;
+    *out = 0;
+    if (!db_select(session, Q_UNIT_COUNT, DB_VALUES(db_text(county)), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *out = db_get_int(&rows, 0);
+    return db_done(&rows, err);
+}
+
 bool store_unit_put(struct db_session *session, struct text county, const struct unit_row *r, struct err *err)
 {
     return db_run(session, Q_UNIT_PUT,

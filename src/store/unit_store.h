@@ -5,6 +5,8 @@
 
 /* Every change, by code, day and order of entry. */
 bool store_units(struct db_session *session, struct text county, struct arena *mem, struct unit_row **out, size_t *n_out, struct err *err) MUST_CHECK;
+/* How many there are: as many as before, the same as before. */
+bool store_unit_count(struct db_session *session, struct text county, int64_t *out, struct err *err) MUST_CHECK;
 bool store_unit_put(struct db_session *session, struct text county, const struct unit_row *row, struct err *err) MUST_CHECK;
 
 struct member_record { int64_t position; struct text part, name, works_at, from_day, until_day; };   /* until_day empty: still */

@@ -1,6 +1,7 @@
 #include "web/dispatch.h"
 
 #include "app/access.h"
+#include "app/confine.h"
 #include "made/templates.h"
 #include "web/cookie.h"
 #include "web/cookies.h"
@@ -79,11 +80,13 @@ static bool take_snapshot(struct exchange *e, bool older_will_do)
     struct request *const r = &e->request;
     if (r->snapshot)
         return true;
-    if (older_will_do ? house_snapshot_at_hand(r->house, &r->snapshot, &e->fault) : house_snapshot(r->house, &r->snapshot, &e->fault))
-        return true;
-    r->snapshot = NULL;
-    e->refused = true;
-    return false;
+    if (!(older_will_do ? house_snapshot_at_hand(r->house, &r->snapshot, &e->fault) : house_snapshot(r->house, &r->snapshot, &e->fault))) {
+        r->snapshot = NULL;
+        e->refused = true;
+        return false;
+    }
+    e->refused = !app_confine(r->house, r->snapshot, r->now, r->mem, &r->actor, &e->fault);
+    return !e->refused;
 }
 
 static bool choose_year(struct exchange *e)
@@ -200,7 +203,7 @@ static bool in_scope(struct exchange *e)
 static bool see_whose(struct exchange *e)
 {
     struct request *const r = &e->request;
-    const bool older_will_do = r->route->flow == FLOW_WRITE && (api(e) || request_query(r, "year").size);
+    const bool older_will_do = r->route->flow == FLOW_WRITE && (api(e) || request_query(r, "year").size) && !app_is_confined(&r->actor);
     if (!take_snapshot(e, older_will_do))
         return false;
     if (choose_year(e) && in_scope(e))

@@ -90,6 +90,9 @@ struct text shared_key(const struct request *r)
     add_number(&key, (uint64_t)r->actor.role << 32 | r->actor.permissions);
     add_number(&key, r->actor.place.kind);
     add_text(&key, r->actor.place.name);
+    add_number(&key, r->actor.only ? r->actor.only->n : SIZE_MAX);
+    for (size_t i = 0; r->actor.only && i < r->actor.only->n; i++)
+        add_text(&key, r->actor.only->codes[i]);
     add_text(&key, r->path);
     add_text(&key, r->raw_query);
     return buf_text(&key);

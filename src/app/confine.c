@@ -1,0 +1,48 @@
+#include "app/confine.h"
+
+#include "base/day.h"
+
+/* The district of a school or campus on a day; empty: in none. */
+static struct text district_of(const struct unit_row *units, size_t n, const struct unit_row *row, struct text day)
+{
+    if (row->district.size || row->kind != UNIT_CAMPUS)
+        return row->district;
+    const struct unit_row *const host = unit_at(units, n, row->parent, day);
+    return host ? host->district : TEXT("");
+}
+
+struct school_set district_schools(const struct unit_row *units, size_t n, struct text district, struct text day, struct arena *mem)
+{
+    struct text *const codes = arena_array(mem, n + 1, struct text);
+    struct school_set set = { codes, 0 };
+    for (size_t i = 0; i < n; i++) {   /* by code: the set comes out sorted */
+        if (i && text_equal(units[i - 1].code, units[i].code))
+            continue;
+        const struct unit_row *const row = unit_at(units, n, units[i].code, day);
+        if (row && (row->kind == UNIT_SCHOOL || row->kind == UNIT_CAMPUS) && text_equal(district_of(units, n, row, day), district))
+            codes[set.n++] = row->code;
+    }
+    return set;
+}
+
+struct text school_district(const struct unit_row *units, size_t n, struct text school, struct text day)
+{
+    const struct unit_row *const row = unit_at(units, n, school, day);
+    return row ? district_of(units, n, row, day) : TEXT("");
+}
+
+bool app_is_confined(const struct actor *actor)
+{
+    return actor->place.kind == PLACE_DISTRICT;
+}
+
+bool app_confine(struct house *house, const struct snapshot *s, int64_t now, struct arena *mem, struct actor *actor, struct err *err)
+{
+    (void)house, (void)err;
+    if (actor->place.kind != PLACE_DISTRICT || !actor->place.name.size)
+        return true;
+    struct school_set *const set = arena_make(mem, struct school_set);
+    *set = district_schools(s->units, s->n_units, actor->place.name, day_shown(now, mem), mem);
+    actor->only = set;
+    return true;
+}
