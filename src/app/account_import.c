@@ -21,7 +21,7 @@ void account_import_template(struct arena *mem, struct sheet *out[2])
         { "姓名", "页面和记录上怎样称呼这个人，例如 王敏" },
         { "登录名", "2 到 32 个字母、数字、汉字；同一个人写几行，登录名相同，就有几个角色" },
         { "角色", "下面列出的一个" },
-        { "范围", "全县写“全县”；乡镇写“乡镇:柳林镇”；学校写“学校:学校代码”；学区、部门写“学区:名称”“部门:名称”" },
+        { "范围", "全县写“全县”；乡镇写“乡镇:柳林镇”；学校写“学校:学校代码”；学区、部门写“学区:代码”“部门:财政局”，写代码或名称" },
         { "到期日", "最后一天，写作 2026-08-31；不写：一直有效（再给的角色到本学年 8 月 31 日）" },
         { "邮箱", "可不写；本系统不保存，只为您分发邀请链接时对照" },
     };
@@ -144,7 +144,7 @@ static void end_row(struct reading *r)
         if (wish.role == ROLE_NONE)
             fault_at(r, ROLE, text_printf(r->mem, "没有“%.*s”这种角色。", TEXT_ARG(r->value[ROLE])), "请照“怎么填”那一页列出的角色写。");
         if (!place_named(r->value[PLACE], &wish.place))
-            fault_at(r, PLACE, text_printf(r->mem, "读不懂范围“%.*s”。", TEXT_ARG(r->value[PLACE])), "写作 全县、乡镇:柳林镇、学校:学校代码、学区:名称、部门:名称。");
+            fault_at(r, PLACE, text_printf(r->mem, "读不懂范围“%.*s”。", TEXT_ARG(r->value[PLACE])), "写作 全县、乡镇:柳林镇、学校:学校代码、学区:代码、部门:财政局。");
         if (r->value[UNTIL].size && !grant_end_of_day(r->value[UNTIL], &wish.valid_until, &err))
             fault_at(r, UNTIL, text_copy(r->mem, text_of(err.what)), "日期写作 2026-08-31，或者用表格软件的日期。");
         else if (wish.valid_until && wish.valid_until <= r->now)

@@ -3,6 +3,7 @@
 #include "app/access_inside.h"
 #include "app/accounts_inside.h"
 #include "app/audit.h"
+#include "app/place_names.h"
 #include "base/day.h"
 #include "base/unicode.h"
 #include "store/grant_store.h"
@@ -64,7 +65,7 @@ static bool role_and_place_right(const struct account_wish *wish, int64_t now, s
     }
     if (wish->place.kind > role->widest) {
         err_set(err, ERR_INPUT, "%s的范围最大是%s，不能是%s。", role->zh, kinds[role->widest], kinds[wish->place.kind]);
-        return err_hint(err, role->widest == PLACE_SCHOOL ? "请给出学校代码。" : "请给出乡镇名。");
+        return err_hint(err, role->widest == PLACE_SCHOOL ? "请给出学校代码。" : role->widest == PLACE_DISTRICT ? "请给出学区代码。" : "请给出乡镇名。");
     }
     if (role_is_administrator(wish->role) && wish->place.kind != PLACE_COUNTY)
         return err_set(err, ERR_INPUT, "%s管的是整个系统，不能只给一个乡镇或学校。", role->zh);
@@ -79,25 +80,23 @@ static bool role_and_place_right(const struct account_wish *wish, int64_t now, s
     return true;
 }
 
-/* Among the returns, once there are any: a wrong code would make an account that sees nothing. */
-static bool place_exists(struct house *house, struct place place, struct err *err)
+/* A wrong code would make an account that sees nothing. */
+static bool place_right(struct house *house, struct place *place, int64_t now, struct arena *mem, struct err *err)
 {
     const struct snapshot *s;
-    /* Departments and school districts return nothing. */
-    if (place.kind != PLACE_SCHOOL && place.kind != PLACE_TOWNSHIP)
+    struct place_names names;
+    struct place found;
+    if (place->kind == PLACE_COUNTY)
         return true;
     if (!house_snapshot(house, &s, err))
         return false;
-    const struct item_list *const items = &s->edition->items;
-    bool found = s->returns->n == 0;
-    for (size_t row = 0; row < s->returns->n && !found; row++)
-        found = text_equal(returns_text(s->returns, row, place.kind == PLACE_SCHOOL ? items->school_code : items->township), place.name);
+    place_names_of(s, now, mem, &names);
+    const bool nothing_known = (place->kind == PLACE_SCHOOL || place->kind == PLACE_TOWNSHIP) && !names.standing[place->kind].n;
+    bool ok = nothing_known || place_find(&names, *place);
+    if (!ok && (ok = place_said(&names, text_printf(mem, "%.*s:%.*s", TEXT_ARG(place_word(place->kind)), TEXT_ARG(place->name)), &found, err)))
+        *place = (struct place){ found.kind, text_copy(mem, found.name) };
     snapshot_release(&s);
-    if (found)
-        return true;
-    err_set(err, ERR_ABSENT, place.kind == PLACE_SCHOOL ? "填报数据里没有代码是“%.*s”的学校。" : "填报数据里没有叫“%.*s”的乡镇。",
-            TEXT_ARG(place.name));
-    return err_hint(err, "请照填报表里的写法；新学校先导入数据，再建账号。");
+    return ok;
 }
 
 static bool not_for_the_web(const struct actor *actor, enum role role, struct err *err)
@@ -108,9 +107,9 @@ static bool not_for_the_web(const struct actor *actor, enum role role, struct er
     return err_hint(err, "请在服务器上用 junheng user 命令。");
 }
 
-bool account_grant_right(struct house *house, const struct actor *actor, const struct account_wish *wish, int64_t now, struct err *err)
+bool account_grant_right(struct house *house, const struct actor *actor, struct account_wish *wish, int64_t now, struct arena *mem, struct err *err)
 {
-    return role_and_place_right(wish, now, err) && not_for_the_web(actor, wish->role, err) && place_exists(house, wish->place, err);
+    return role_and_place_right(wish, now, err) && not_for_the_web(actor, wish->role, err) && place_right(house, &wish->place, now, mem, err);
 }
 
 bool account_names_right(struct text name, struct text shown, struct err *err)
@@ -267,10 +266,11 @@ bool app_account_add(struct house *house, const struct actor *actor, const struc
                      char password_out[PASSWORD_MADE + 1], struct err *err)
 {
     char hashed[PASSWORD_ENCODED];
-    struct acting a = { .house = house, .actor = actor, .mem = mem, .name = account_name(wish->name, mem), .wish = wish, .now = now,
+    struct account_wish placed = *wish;
+    struct acting a = { .house = house, .actor = actor, .mem = mem, .name = account_name(wish->name, mem), .wish = &placed, .now = now,
                         .password = hashed };
     return actor_may(actor, MAY_ACCOUNTS, err) && account_names_right(a.name, wish->shown, err) &&
-           account_grant_right(house, actor, wish, now, err) && hash_new(house, password_out, hashed, err) && act(&a, write_add, err);
+           account_grant_right(house, actor, &placed, now, mem, err) && hash_new(house, password_out, hashed, err) && act(&a, write_add, err);
 }
 
 bool app_accounts(struct house *house, const struct actor *actor, struct arena *mem, struct account_view **out, size_t *n_out,
@@ -336,8 +336,9 @@ bool app_account_grant(struct house *house, const struct actor *actor, const str
 {
     struct arena *mem = arena_new("account");
     struct acting a = acting_on(house, actor, wish->name, now, mem, out);
-    a.wish = wish;
-    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && account_grant_right(house, actor, wish, now, err) && act(&a, write_grant, err);
+    struct account_wish placed = *wish;
+    a.wish = &placed;
+    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && account_grant_right(house, actor, &placed, now, mem, err) && act(&a, write_grant, err);
     arena_free(&mem);
     return ok;
 }

@@ -4,8 +4,9 @@
 #include "store/account_store.h"
 
 /* Whether the role, place and end of a wish can be, and the actor may give them: the three administrators' roles are the
- * console's business, and the place must be among the returns once there are any. */
-bool account_grant_right(struct house *house, const struct actor *actor, const struct account_wish *wish, int64_t now,
+ * console's business, and the place must be one of app/place_names.h (of schools and townships: once any are known).  A department
+ * or school given by its name becomes one given by its code, in mem. */
+bool account_grant_right(struct house *house, const struct actor *actor, struct account_wish *wish, int64_t now, struct arena *mem,
                          struct err *err) MUST_CHECK;
 /* The name and the words one is called by. */
 bool account_names_right(struct text name, struct text shown, struct err *err) MUST_CHECK;

@@ -28,8 +28,8 @@ bool app_collection_ask(struct house *house, struct db_session *session, const s
 bool app_collection_lock(struct house *house, struct db_session *session, const struct actor *actor, int year, struct text reason,
                          int64_t now, struct err *err) MUST_CHECK;
 
-/* A notice to everybody whose step is overdue: the clerk or the principal of a school each, the township and the bureau one for all of
- * theirs; and a word in the talk of each late return.  Inside the writer.
+/* A notice to everybody whose step is overdue: the clerk or the principal of a school each, the township, the school district and the
+ * bureau one for all of theirs; and a word in the talk of each late return.  Inside the writer.
  *   Given    township  only schools of it; empty: all
  *   Returns  *n_out: notices put
  *   Errors   ERR_DENIED; ERR_ABSENT: not open; ERR_CONFLICT: locked; ERR_INPUT: nobody is late */

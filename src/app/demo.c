@@ -150,8 +150,8 @@ static bool fill(struct making *m, struct demo *out, struct err *err)
         ok = import_year(m, year, err);
     struct demo_person *people;
     size_t n_people;
-    ok = ok && put_outline(m, err) && add_account(m, out, err) && demo_people(m->house, out->password, m->now, m->mem, &people, &n_people, err) &&
-         demo_units(m->house, m->now, m->mem, err) && demo_evidence(m->house, m->now, m->mem, err) && demo_returns(m->house, people, n_people, m->now, m->mem, err) &&
+    ok = ok && put_outline(m, err) && add_account(m, out, err) && demo_units(m->house, m->now, m->mem, err) &&
+         demo_people(m->house, out->password, m->now, m->mem, &people, &n_people, err) && demo_evidence(m->house, m->now, m->mem, err) && demo_returns(m->house, people, n_people, m->now, m->mem, err) &&
          demo_forms(m->house, people, n_people, m->now, m->mem, err) &&
          demo_report(m->house, &m->actor, m->now, m->mem, err);
     house_close(&m->house);

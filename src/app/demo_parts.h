@@ -8,7 +8,8 @@ bool demo_evidence(struct house *house, int64_t now, struct arena *mem, struct e
 /* A small made-up picture of a school, a PNG; `shade` 0–7 changes its colours. */
 struct text demo_picture(struct arena *mem, unsigned shade);
 
-/* People in the roles of a year, with accounts that all have this password (demo_people.c).  Both schools are told by their clerks. */
+/* After the units: one of them is the head of a school district.
+ * People in the roles of a year, with accounts that all have this password (demo_people.c).  Both schools are told by their clerks. */
 struct demo_person { struct actor actor; bool sent_back; /* the clerk of a school whose return came back */ };
 bool demo_people(struct house *house, struct text password, int64_t now, struct arena *mem, struct demo_person **out, size_t *n_out,
                  struct err *err) MUST_CHECK;

@@ -6,7 +6,7 @@
 #include "app/access_inside.h"
 #include "store/account_store.h"
 
-struct demo_role { const char *name, *shown; enum role role; enum place_kind kind; enum { AT_COUNTY, AT_SCHOOL, AT_SENT_BACK, AT_TOWNSHIP, AT_DEPARTMENT } at; const char *department; };
+struct demo_role { const char *name, *shown; enum role role; enum place_kind kind; enum { AT_COUNTY, AT_SCHOOL, AT_SENT_BACK, AT_TOWNSHIP, AT_DISTRICT, AT_DEPARTMENT } at; const char *department; };
 
 static const struct demo_role PEOPLE[] = {
     { "demo.tongji", "李建国", ROLE_statistician, PLACE_COUNTY, AT_COUNTY, "" },   { "demo.dudao", "周卫东", ROLE_supervisor, PLACE_COUNTY, AT_COUNTY, "" },
@@ -15,6 +15,7 @@ static const struct demo_role PEOPLE[] = {
     { "demo.shizhang", "张志远", ROLE_leader, PLACE_COUNTY, AT_COUNTY, "" },
     { "demo.caizheng", "吴丽华", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D11" },   /* 财政, 自然资源: standards/admin/departments.csv */
     { "demo.ziran", "郑国强", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D13" },
+    { "demo.xuequ", "马红梅", ROLE_district, PLACE_DISTRICT, AT_DISTRICT, "" },
     { "demo.xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY, "" }, { "demo.anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY, "" },
     { "demo.shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY, "" },
 };
@@ -56,7 +57,7 @@ static struct text place_of(const struct snapshot *s, const struct demo_role *wh
     if (who->at == AT_DEPARTMENT)
         return text_of(who->department);
     const size_t row = last->first + (who->at == AT_SENT_BACK ? SENT_BACK : SCHOOL);
-    return returns_text(s->returns, row, who->at == AT_TOWNSHIP ? items->township : items->school_code);
+    return returns_text(s->returns, row, who->at == AT_TOWNSHIP ? items->township : who->at == AT_DISTRICT ? items->district : items->school_code);
 }
 
 static bool add(struct house *house, const struct snapshot *s, int64_t now, struct arena *mem, struct demo_person *people, struct err *err)

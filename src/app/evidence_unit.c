@@ -1,5 +1,6 @@
 /* Proof: whose boxes these are, who may put something into them. */
 #include "app/evidence.h"
+#include "app/place_names.h"
 
 #include <stdlib.h>
 
@@ -42,6 +43,11 @@ bool evidence_visible(const struct snapshot *s, const struct actor *actor, struc
 
 struct text evidence_place_shown(const struct snapshot *s, struct place unit, struct arena *mem)
 {
+    if (unit.kind == PLACE_DEPARTMENT || unit.kind == PLACE_DISTRICT) {
+        struct place_names names;
+        place_names_last(s, mem, &names);
+        return place_name(&names, unit);
+    }
     if (unit.kind != PLACE_SCHOOL)
         return place_shown(unit, mem);
     const size_t row = latest_row(s, unit.name);

@@ -55,10 +55,12 @@ static bool known_unit(const struct snapshot *s, const struct form *form, struct
 {
     const struct actor everybody = actor_console();
     struct arena *mem = arena_new("units");
+    struct place_names names;
     struct form_unit *units;
     size_t n;
     bool known = false;
-    form_units(s, &everybody, form, year, mem, &units, &n);
+    place_names_last(s, mem, &names);
+    form_units(s, &names, &everybody, form, year, mem, &units, &n);
     for (size_t i = 0; i < n && !known; i++)
         known = units[i].unit.kind == unit.kind && text_equal(units[i].unit.name, unit.name);
     arena_free(&mem);
@@ -72,21 +74,21 @@ static void preset_department(struct sheet_view *v, struct arena *mem)
     const size_t which = form_department_question(form);
     if (v->unit.kind != PLACE_DEPARTMENT || which == SIZE_MAX || answer_find(&v->answers, form->questions[which].id))
         return;
-    for (size_t i = 0; i < form->questions[which].n_choices; i++) {
-        if (!text_equal(form->questions[which].choices[i], v->unit_name))
-            continue;
-        struct answer *const more = arena_array(mem, v->answers.n + 1, struct answer);
-        if (v->answers.n)
-            memcpy(more, v->answers.at, v->answers.n * sizeof *more);
-        more[v->answers.n] = (struct answer){ .field = form->questions[which].id, .value = v->unit_name };
-        v->answers = (struct answers){ more, v->answers.n + 1 };
-    }
+    const struct text choice = form_department_choice(form, v->unit_name);
+    if (!choice.size)
+        return;
+    struct answer *const more = arena_array(mem, v->answers.n + 1, struct answer);
+    if (v->answers.n)
+        memcpy(more, v->answers.at, v->answers.n * sizeof *more);
+    more[v->answers.n] = (struct answer){ .field = form->questions[which].id, .value = choice };
+    v->answers = (struct answers){ more, v->answers.n + 1 };
 }
 
 static bool read_sheet(struct db_session *session, struct text county, const struct snapshot *s, const struct actor *actor, const struct sheet_of *of,
                        struct arena *mem, struct sheet_view *out, struct err *err)
 {
     const struct sheet_row wanted = row_of(of);
+    struct place_names names;
     *out = (struct sheet_view){ .unit = of->unit };
     if (of->nth && !store_sheet_at(session, county, &wanted, mem, &out->row, err))
         return false;
@@ -96,7 +98,8 @@ static bool read_sheet(struct db_session *session, struct text county, const str
     if (form_place_kind(form->who) != of->unit.kind || !sheet_visible(s, actor, of->unit) || (form->often && of->nth && !out->row.id.size) ||
         (!out->row.id.size && !known_unit(s, form, of->unit, of->year)))
         return no_such_sheet(err);
-    out->unit_name = form_unit_name(s, of->unit, mem);
+    place_names_last(s, mem, &names);
+    out->unit_name = text_copy(mem, form_unit_name(&names, of->unit));
     out->proof_counts = arena_array(mem, form->n_questions + 1, size_t);
     if (out->row.id.size) {
         if (!sheet_state_of_word(out->row.state, &out->state) || !take_answers(session, county, out->row.id, mem, &out->answers, err) ||

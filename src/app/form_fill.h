@@ -2,6 +2,7 @@
 #pragma once
 #include "app/evidence.h"
 #include "app/forms.h"
+#include "app/place_names.h"
 #include "survey/answers.h"
 #include "survey/sheet_state.h"
 
@@ -70,15 +71,18 @@ bool app_sheet_step(struct house *house, struct db_session *session, const struc
 /* ---- whose ---- */
 
 enum place_kind form_place_kind(enum form_who who);
-/* 柳林镇中心小学, 柳林镇, 财政局, 全县. */
-struct text form_unit_name(const struct snapshot *snapshot, struct place unit, struct arena *mem);
+/* 柳林镇中心小学, 柳林镇, 市财政局, 全县.   Given   names  place_names_last */
+struct text form_unit_name(const struct place_names *names, struct place unit);
 bool sheet_visible(const struct snapshot *snapshot, const struct actor *actor, struct place unit);
 struct sheet_hands sheet_hands_of(const struct snapshot *snapshot, const struct actor *actor, const struct form *form, struct place unit, int64_t submitted_by);
-/* The units that a form asks, of those the actor sees; departments: the choices of its question 「部门」. */
+/* The units that a form asks, of those the actor sees; departments: those that its question 「部门」 has a choice for (财政局 is chosen for
+ * 市财政局), all where it asks no such question. */
 struct form_unit { struct place unit; struct text name, township; };
-void form_units(const struct snapshot *snapshot, const struct actor *actor, const struct form *form, int year, struct arena *mem,
-                struct form_unit **out, size_t *n_out);
+void form_units(const struct snapshot *snapshot, const struct place_names *names, const struct actor *actor, const struct form *form, int year,
+                struct arena *mem, struct form_unit **out, size_t *n_out);
 /* The question that asks which department it is; SIZE_MAX: none. */
 size_t form_department_question(const struct form *form);
+/* Its choice for a department called so; empty: none. */
+struct text form_department_choice(const struct form *form, struct text department);
 bool app_sheet_bytes(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct text sheet, struct text proof,
                      struct arena *mem, struct proof_row *proof_out, struct text *bytes_out, struct err *err) MUST_CHECK;

@@ -12,12 +12,12 @@ static bool own(const struct actor *actor, struct place unit)
     return actor->place.kind == unit.kind && text_equal(actor->place.name, unit.name);
 }
 
-struct text form_unit_name(const struct snapshot *s, struct place unit, struct arena *mem)
+struct text form_unit_name(const struct place_names *names, struct place unit)
 {
-    return unit.kind == PLACE_DEPARTMENT ? unit.name : evidence_place_shown(s, unit, mem);
+    return unit.kind == PLACE_COUNTY ? TEXT("全县") : place_name(names, unit);
 }
 
-/* A department's own, or (until it is granted one by name) any department's. */
+/* A department's own; any department's for a liaison whose account is the county's. */
 static bool of_department(const struct actor *actor, struct place unit)
 {
     return actor->role == ROLE_department && unit.kind == PLACE_DEPARTMENT && (own(actor, unit) || actor->place.kind == PLACE_COUNTY);
@@ -61,6 +61,18 @@ size_t form_department_question(const struct form *form)
     return SIZE_MAX;
 }
 
+struct text form_department_choice(const struct form *form, struct text department)
+{
+    const size_t which = form_department_question(form);
+    struct text best = TEXT("");
+    for (size_t i = 0; which != SIZE_MAX && i < form->questions[which].n_choices; i++) {
+        const struct text choice = form->questions[which].choices[i];
+        if (text_ends(department, choice) && choice.size > best.size)
+            best = choice;
+    }
+    return best;
+}
+
 static void add(struct form_unit *list, size_t *n, const struct snapshot *s, const struct actor *actor, struct form_unit one)
 {
     for (size_t i = 0; i < *n; i++)
@@ -70,17 +82,18 @@ static void add(struct form_unit *list, size_t *n, const struct snapshot *s, con
         list[(*n)++] = one;
 }
 
-void form_units(const struct snapshot *s, const struct actor *actor, const struct form *form, int year, struct arena *mem, struct form_unit **out,
-                size_t *n_out)
+void form_units(const struct snapshot *s, const struct place_names *names, const struct actor *actor, const struct form *form, int year,
+                struct arena *mem, struct form_unit **out, size_t *n_out)
 {
     const enum place_kind kind = form_place_kind(form->who);
+    const struct place_list *const departments = &names->standing[PLACE_DEPARTMENT];
     struct evidence_school *schools;
     struct text *townships;
-    size_t n, n_townships, which = form_department_question(form);
+    size_t n, n_townships;
     /* A township's liaison sees his schools and therefore his township. */
     evidence_schools(s, actor, year, mem, &schools, &n);
     evidence_townships(schools, n, mem, &townships, &n_townships);
-    *out = arena_array(mem, n + n_townships + FORM_MOST_CHOICES + 2, struct form_unit);
+    *out = arena_array(mem, n + n_townships + departments->n + 2, struct form_unit);
     *n_out = 0;
     if (kind == PLACE_COUNTY)
         add(*out, n_out, s, actor, (struct form_unit){ { kind, TEXT("") }, TEXT("全县"), TEXT("") });
@@ -88,10 +101,7 @@ void form_units(const struct snapshot *s, const struct actor *actor, const struc
         add(*out, n_out, s, actor, (struct form_unit){ { kind, schools[i].code }, schools[i].name, schools[i].township });
     for (size_t i = 0; kind == PLACE_TOWNSHIP && i < n_townships; i++)
         add(*out, n_out, s, actor, (struct form_unit){ { kind, townships[i] }, townships[i], TEXT("") });
-    if (kind == PLACE_DEPARTMENT) {
-        if (actor->place.kind == PLACE_DEPARTMENT)
-            add(*out, n_out, s, actor, (struct form_unit){ actor->place, actor->place.name, TEXT("") });
-        for (size_t i = 0; which != SIZE_MAX && i < form->questions[which].n_choices; i++)
-            add(*out, n_out, s, actor, (struct form_unit){ { kind, form->questions[which].choices[i] }, form->questions[which].choices[i], TEXT("") });
-    }
+    for (size_t i = 0; kind == PLACE_DEPARTMENT && i < departments->n; i++)
+        if (form_department_question(form) == SIZE_MAX || form_department_choice(form, departments->at[i].name).size)
+            add(*out, n_out, s, actor, (struct form_unit){ departments->at[i].place, departments->at[i].name, TEXT("") });
 }

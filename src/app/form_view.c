@@ -25,8 +25,8 @@ static const struct form_info *form_of(const struct form_board *board, struct te
     return NULL;
 }
 
-static bool put_sheets(struct db_session *session, struct text county, const struct snapshot *s, const struct actor *actor, struct text form,
-                       struct arena *mem, struct form_board *out, struct err *err)
+static bool put_sheets(struct db_session *session, struct text county, const struct snapshot *s, const struct place_names *names,
+                       const struct actor *actor, struct text form, struct arena *mem, struct form_board *out, struct err *err)
 {
     struct sheet_row *rows;
     size_t n;
@@ -41,7 +41,7 @@ static bool put_sheets(struct db_session *session, struct text county, const str
             continue;
         b->info = form_of(out, rows[i].form);
         b->title = b->info ? b->info->title : rows[i].form;
-        b->unit_name = form_unit_name(s, b->unit, mem);
+        b->unit_name = form_unit_name(names, b->unit);
         if (b->info)
             b->hands = sheet_hands_of(s, actor, b->info->form, b->unit, b->state == SHEET_DRAFT ? -1 : rows[i].submitted.account);
         out->n_sheets++;
@@ -53,8 +53,10 @@ bool app_form_board(struct house *house, const struct snapshot *snapshot, const 
                     struct form_board *out, struct err *err)
 {
     struct db_session *session;
+    struct place_names names;
     struct form_info *forms;
     size_t n;
+    place_names_last(snapshot, mem, &names);
     *out = (struct form_board){ .year = year };
     if (!db_read_begin(house_db(house), &session, err))
         return false;
@@ -67,11 +69,11 @@ bool app_form_board(struct house *house, const struct snapshot *snapshot, const 
             const size_t at = out->n_forms;
             if (form.size && !text_equal(form, forms[i].id))
                 continue;
-            form_units(snapshot, actor, forms[i].form, year, mem, &out->units[at], &out->n_units[at]);
+            form_units(snapshot, &names, actor, forms[i].form, year, mem, &out->units[at], &out->n_units[at]);
             out->forms[at] = forms[i];
             out->n_forms += out->n_units[at] > 0 || actor_covers_county(actor);
         }
-        ok = put_sheets(session, house_county(house), snapshot, actor, form, mem, out, err);
+        ok = put_sheets(session, house_county(house), snapshot, &names, actor, form, mem, out, err);
     }
     db_read_end(&session);
     return ok;

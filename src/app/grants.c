@@ -144,7 +144,7 @@ bool app_grant_add(struct house *house, const struct actor *actor, const struct 
     if (!dated.valid_until)
         dated.valid_until = grant_end_usual(now);
     struct granting g = { .actor = actor, .mem = mem, .wish = &dated, .name = account_name(wish->name, mem), .valid_until = dated.valid_until, .now = now };
-    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && account_grant_right(house, actor, &dated, now, err) &&
+    const bool ok = actor_may(actor, MAY_ACCOUNTS, err) && account_grant_right(house, actor, &dated, now, mem, err) &&
                     db_write(house_db(house), write_add, &g, err);
     arena_free(&mem);
     return ok;

@@ -91,13 +91,16 @@ bool app_accounts_invite(struct house *house, const struct actor *actor, const s
     *n_out = 0;
     if (!actor_may(actor, MAY_ACCOUNTS, err))
         return false;
-    for (size_t i = 0; i < n; i++)
+    struct account_wish *const placed = arena_array(mem, n + 1, struct account_wish);
+    for (size_t i = 0; i < n; i++) {
+        placed[i] = wishes[i];
         if (!account_names_right(account_name(wishes[i].name, mem), wishes[i].shown, err) ||
-            !account_grant_right(house, actor, &wishes[i], now, err)) {
+            !account_grant_right(house, actor, &placed[i], now, mem, err)) {
             *fault_out = i;
             return false;
         }
-    struct inviting v = { .actor = actor, .mem = mem, .wishes = wishes, .n = n, .now = now, .out = arena_array(mem, n + 1, struct invitation) };
+    }
+    struct inviting v = { .actor = actor, .mem = mem, .wishes = placed, .n = n, .now = now, .out = arena_array(mem, n + 1, struct invitation) };
     if (!db_write(house_db(house), write_accounts, &v, err)) {
         *fault_out = v.at;
         return false;

@@ -24,11 +24,8 @@ static bool create(struct command_context *run, struct house *house, const char 
         err_set(err, ERR_USAGE, "没有说给哪个账号、做什么用。");
         return err_hint(err, "例如：junheng token create --for wangmin --name 区里数据平台 --may see,export");
     }
-    if (o->place.school && o->place.township)
-        return err_set(err, ERR_USAGE, "--school 和 --township 只能给一个。");
-    wish.place = o->place.school     ? (struct place){ PLACE_SCHOOL, text_of(o->place.school) }
-                 : o->place.township ? (struct place){ PLACE_TOWNSHIP, text_of(o->place.township) }
-                                     : (struct place){ PLACE_COUNTY, TEXT("") };
+    if (!place_of_options(&o->place, &wish.place, err))
+        return false;
     if (!permissions_of_words(text_of(o->may), &wish.permissions)) {
         err_set(err, ERR_USAGE, "--may 读到“%s”。", o->may);
         return err_hint(err, "可以写的有 %.*s，用逗号隔开。", TEXT_ARG(permission_words(TOKEN_PERMISSIONS, run->mem)));

@@ -26,12 +26,8 @@ static bool wish_of(const struct user_options *o, const char *name, struct accou
         err_set(err, ERR_USAGE, "没有“%s”这种角色。", o->role);
         return err_hint(err, "junheng roles 列出全部角色。");
     }
-    if (o->place.school && o->place.township)
-        return err_set(err, ERR_USAGE, "--school 和 --township 只能给一个。");
-    if (o->place.school)
-        out->place = (struct place){ PLACE_SCHOOL, text_of(o->place.school) };
-    if (o->place.township)
-        out->place = (struct place){ PLACE_TOWNSHIP, text_of(o->place.township) };
+    if (!place_of_options(&o->place, &out->place, err))
+        return false;
     if (o->until && !is_blank(o->school_year))
         return err_set(err, ERR_USAGE, "--until 和 --school-year 只能给一个。");
     if (!is_blank(o->school_year)) {

@@ -30,3 +30,19 @@ bool doing_run(struct command_context *run, const struct doing *doings, size_t n
     struct house *house;
     return command_house(run, data, &house, err) && found->run(run, house, found->needs ? words->at[1] : NULL, options, err);
 }
+
+bool place_of_options(const struct place_options *o, struct place *out, struct err *err)
+{
+    const struct { const char *said; enum place_kind kind; } all[] = {
+        { o->school, PLACE_SCHOOL }, { o->township, PLACE_TOWNSHIP }, { o->district, PLACE_DISTRICT }, { o->department, PLACE_DEPARTMENT },
+    };
+    *out = (struct place){ PLACE_COUNTY, TEXT("") };
+    for (size_t i = 0; i < COUNT(all); i++) {
+        if (!all[i].said)
+            continue;
+        if (out->kind != PLACE_COUNTY)
+            return err_set(err, ERR_USAGE, "--school、--township、--district、--department 只能给一个。");
+        *out = (struct place){ all[i].kind, text_of(all[i].said) };
+    }
+    return true;
+}

@@ -46,7 +46,7 @@ bool wish_of_form(const struct request *request, struct account_wish *out, struc
                                   .role = role_by_id(request_field(request, "role")) };
     if (!place_of_words(request_field(request, "kind"), place, &out->place)) {
         err_set(err, ERR_INPUT, "范围没有写对。");
-        return err_hint(err, "全县不用写名称；乡镇写名称，学校写代码，学区、部门写名称。");
+        return err_hint(err, "全县不用写；乡镇写名称，学校、学区、部门写代码或名称。");
     }
     return !until.size || grant_end_of_day(until, &out->valid_until, err);
 }

@@ -370,7 +370,9 @@ bool page_form_compare(struct request *request, struct response *response, struc
             row->cells[i] = (struct form_history_cell){ from->at[i].value, from->at[i].asked, from->changed && i + 1 == history.n };
         changed += from->changed;
     }
-    const struct text name = form_unit_name(request->snapshot, unit, mem);
+    struct place_names names;
+    place_names_last(request->snapshot, mem, &names);
+    const struct text name = form_unit_name(&names, unit);
     view.sentence = history.n < 2 ? SAYS_OF(T_FORMS_COMPARE_FEW, name, info.title) : SAYS_OF(T_FORMS_COMPARE_SENTENCE, name, info.title, say_count(mem, (int64_t)changed));
     struct html html = html_begin(mem, request->lang);
     template_form_history(&html, &view);
