@@ -32,6 +32,8 @@ bool sheet_visible(const struct snapshot *s, const struct actor *actor, struct p
 
 static bool may_answer(const struct snapshot *s, const struct actor *actor, const struct form *form, struct place unit)
 {
+    if (form->inspects)
+        return false;
     if (actor->role == ROLE_department)
         return of_department(actor, unit);
     if (own(actor, unit) || actor->channel == CHANNEL_CONSOLE)
@@ -95,6 +97,8 @@ void form_units(const struct snapshot *s, const struct place_names *names, const
     evidence_townships(schools, n, mem, &townships, &n_townships);
     *out = arena_array(mem, n + n_townships + departments->n + 2, struct form_unit);
     *n_out = 0;
+    if (form->inspects)
+        return;
     if (kind == PLACE_COUNTY)
         add(*out, n_out, s, actor, (struct form_unit){ { kind, TEXT("") }, TEXT("全县"), TEXT("") });
     for (size_t i = 0; kind == PLACE_SCHOOL && i < n; i++)

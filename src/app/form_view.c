@@ -67,7 +67,8 @@ bool app_form_board(struct house *house, const struct snapshot *snapshot, const 
         out->n_units = arena_array(mem, n + 1, size_t);
         for (size_t i = 0; i < n; i++) {
             const size_t at = out->n_forms;
-            if (form.size && !text_equal(form, forms[i].id))
+            /* What inspectors fill in belongs to a round: its own page shows its questions, no unit is asked for it. */
+            if (form.size ? !text_equal(form, forms[i].id) : forms[i].form->inspects)
                 continue;
             form_units(snapshot, &names, actor, forms[i].form, year, mem, &out->units[at], &out->n_units[at]);
             out->forms[at] = forms[i];

@@ -62,6 +62,7 @@ struct form {
     struct text id, title, note, source;
     enum form_who who;
     bool often;                /* one each time; else one a year */
+    bool inspects;             /* filled in by inspectors at the unit, in a round; never by the unit itself */
     struct form_section *sections;
     size_t n_sections;
     struct form_question *questions;

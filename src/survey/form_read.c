@@ -208,8 +208,9 @@ static void read_form(struct reading *r)
         f->who = FORM_SCHOOL;
     }
     f->often = text_equal(often, TEXT("每次一份"));
-    if (!f->often && !text_equal(often, TEXT("每学年一份")))
-        FAULT(r, DEF_CHOICES, "请写“每学年一份”或“每次一份”。", "“%.*s”看不懂", TEXT_ARG(often));
+    f->inspects = text_equal(often, TEXT("督导检查"));
+    if (!f->often && !f->inspects && !text_equal(often, TEXT("每学年一份")))
+        FAULT(r, DEF_CHOICES, "请写“每学年一份”“每次一份”或“督导检查”。", "“%.*s”看不懂", TEXT_ARG(often));
     f->source = kept(r, DEF_SOURCE, LONGEST_NOTE);
     f->note = kept(r, DEF_NOTE, LONGEST_NOTE);
 }
@@ -394,7 +395,7 @@ const struct form *form_read(const struct form_table *table, struct arena *mem, 
         read_row(&r);
     r.row = 0;
     if (!r.form->id.size)
-        FAULT(&r, N_DEF_COLUMNS, "请加一个“表”行：编号、名称、谁填、每学年一份还是每次一份。", "没有“表”行");
+        FAULT(&r, N_DEF_COLUMNS, "请加一个“表”行：编号、名称、谁填、每学年一份、每次一份还是督导检查。", "没有“表”行");
     else if (!r.form->n_questions)
         FAULT(&r, N_DEF_COLUMNS, "请加“题”行。", "一道题也没有");
     return faults->n ? NULL : r.form;
