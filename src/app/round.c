@@ -1,0 +1,348 @@
+#include "app/round.h"
+
+#include "app/audit.h"
+#include "app/evidence_inside.h"
+#include "app/notice.h"
+#include "app/round_inside.h"
+#include "base/day.h"
+#include "base/unicode.h"
+#include "store/account_store.h"
+
+/* ---- small things ------------------------------------------------------------------------- */
+
+struct round_spot round_spot_of(struct place place)
+{
+    return (struct round_spot){ place_word(place.kind), place.name };
+}
+
+bool round_spot_equal(const struct round_spot *a, const struct round_spot *b)
+{
+    return text_equal(a->kind, b->kind) && text_equal(a->name, b->name);
+}
+
+const struct round_place *round_place_at(const struct round_view *round, const struct round_spot *spot)
+{
+    for (size_t i = 0; i < round->n_visited; i++)
+        if (round_spot_equal(&round->places[i].spot, spot))
+            return &round->places[i];
+    return NULL;
+}
+
+bool round_said(struct text typed, const char *what, size_t most, struct text *out, struct err *err)
+{
+    *out = text_trim(typed);
+    if (out->size && utf8_length(*out) <= most)
+        return true;
+    if (!out->size)
+        err_set(err, ERR_INPUT, "还没有写%s。", what);
+    else
+        err_set(err, ERR_INPUT, "%s太长，最多 %zu 字。", what, most);
+    return err_hint(err, "请改好再保存。");
+}
+
+static const struct { const char *word, *zh; } DUTIES[] = { { "lead", "组长" }, { "member", "组员" }, { "liaison", "联络员" } };
+
+struct text round_duty_zh(struct text duty)
+{
+    for (size_t i = 0; i < COUNT(DUTIES); i++)
+        if (text_equal(duty, text_of(DUTIES[i].word)))
+            return text_of(DUTIES[i].zh);
+    return duty;
+}
+
+/* ---- seen --------------------------------------------------------------------------------- */
+
+static bool absent(struct err *err)
+{
+    err_set(err, ERR_ABSENT, "没有这一轮督导。");
+    return err_hint(err, "可能链接抄错了，或者它不涉及您的学校或单位；请从“督导”页面进入。");
+}
+
+/* Who sees whatever round there is. */
+static bool sees_every(const struct actor *actor)
+{
+    return actor_covers_county(actor) && actor->role != ROLE_assessor && actor->role != ROLE_department;
+}
+
+static bool is_over(enum round_state state)
+{
+    return state == ROUND_ENDED || state == ROUND_CALLED_OFF;
+}
+
+static bool on_team(const struct round_view *v, const struct actor *actor)
+{
+    for (size_t i = 0; i < v->n_members; i++)
+        if (v->members[i].account && v->members[i].account == actor->account && !v->members[i].left_at)
+            return true;
+    return false;
+}
+
+/* A school's own, a township's own and its schools', a department's own. */
+static bool own_place(const struct snapshot *s, const struct actor *actor, const struct round_spot *spot, struct text township)
+{
+    struct place place;
+    if (!place_of_words(spot->kind, spot->name, &place))
+        return false;
+    if (place.kind == PLACE_SCHOOL && actor->role != ROLE_department)
+        return s && actor_covers(actor, place.name, township);
+    return actor->place.kind == place.kind && text_equal(actor->place.name, place.name);
+}
+
+/* Leaves in the view what somebody sees who does not see all of it. */
+static void keep_own(const struct snapshot *s, const struct actor *actor, struct round_view *v)
+{
+    size_t n = 0, kept = 0;
+    for (size_t i = 0; i < v->n_visited; i++)
+        if (own_place(s, actor, &v->places[i].spot, v->places[i].township))
+            v->places[n++] = v->places[i];
+    v->n_places = v->n_visited = n;
+    for (size_t i = 0; i < v->n_findings; i++) {
+        const struct finding_row *const f = &v->findings[i];
+        const struct round_spot owner = { f->owner_kind, f->owner_name };
+        bool own = false;
+        for (size_t k = 0; k < n; k++)
+            own |= round_spot_equal(&f->spot, &v->places[k].spot);
+        if (text_equal(f->state, finding_state_word(FINDING_ISSUED)) && (own || own_place(s, actor, &owner, TEXT(""))))
+            v->findings[kept++] = *f;
+    }
+    v->n_findings = kept;
+    v->n_draws = v->n_draws && n ? 1 : 0;
+}
+
+bool round_read(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                struct arena *mem, struct round_view *out, struct err *err)
+{
+    const struct text county = house_county(house);
+    *out = (struct round_view){ .n_places = 0 };
+    if (!actor_may(actor, MAY_SEE, err) || !store_round(session, county, id, mem, &out->row, err) ||
+        !store_round_members(session, county, id, mem, &out->members, &out->n_members, err) ||
+        !store_round_draws(session, county, id, mem, &out->draws, &out->n_draws, err) ||
+        !store_round_places(session, county, id, mem, &out->places, &out->n_places, err) ||
+        !store_findings(session, county, id, mem, &out->findings, &out->n_findings, err) ||
+        !store_round_events(session, county, id, mem, &out->events, &out->n_events, err))
+        return false;
+    if (!round_kind_of(out->row.kind, &out->kind) || !round_state_of(out->row.state, &out->state))
+        return err_set(err, ERR_OUTSIDE, "这一轮督导的记录读不懂：数据库可能被别的程序改过。");
+    while (out->n_visited < out->n_places && !out->places[out->n_visited].removed_at)
+        out->n_visited++;
+    const bool team = on_team(out, actor);
+    out->hands.runs = (actor->permissions & MAY_ROUND) != 0 && actor_covers_county(actor);
+    out->hands.sees_all = sees_every(actor) || (team && (actor->permissions & MAY_INSPECT) && !is_over(out->state));
+    out->hands.inspects = (actor->permissions & MAY_INSPECT) != 0 && out->hands.sees_all && (team || out->hands.runs);
+    if (out->hands.sees_all)
+        return true;
+    if (out->state == ROUND_PREPARING || actor->role == ROLE_assessor)
+        return absent(err);
+    keep_own(s, actor, out);
+    return out->n_places || out->n_findings || absent(err);
+}
+
+bool app_round(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct text id, struct arena *mem,
+               struct round_view *out, struct err *err)
+{
+    struct db_session *session;
+    if (!db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = round_read(house, session, snapshot, actor, id, mem, out, err);
+    db_read_end(&session);
+    return ok;
+}
+
+bool app_rounds(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct arena *mem, struct round_row **out,
+                size_t *n_out, struct err *err)
+{
+    struct db_session *session;
+    size_t n = 0;
+    if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
+        return false;
+    bool ok = store_rounds(session, house_county(house), mem, out, n_out, err);
+    /* Whoever does not see every round is shown what touches him: a handful at most are open. */
+    for (size_t i = 0; ok && i < *n_out && !sees_every(actor); i++) {
+        struct round_view v;
+        struct err none;
+        if (!round_read(house, session, snapshot, actor, (*out)[i].id, mem, &v, &none)) {
+            ok = none.kind == ERR_ABSENT || err_set(err, none.kind, "%s", none.what);
+            continue;
+        }
+        (*out)[n] = v.row;
+        if (!v.hands.sees_all)
+            (*out)[n].places = v.n_visited, (*out)[n].done = 0, (*out)[n].findings = v.n_findings, (*out)[n].undecided = 0;
+        n++;
+    }
+    if (!sees_every(actor))
+        *n_out = n;
+    db_read_end(&session);
+    return ok;
+}
+
+bool round_to_change(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                     struct arena *mem, struct round_view *out, struct err *err)
+{
+    if (!actor_may(actor, MAY_ROUND, err) || !round_read(house, session, s, actor, id, mem, out, err))
+        return false;
+    if (!out->hands.runs)
+        return err_set(err, ERR_DENIED, "这一轮督导是全县的，您的账号只管自己的地方。");
+    if (round_is_open(out->state))
+        return true;
+    err_set(err, ERR_CONFLICT, "这一轮督导“%.*s”，不能再改。", TEXT_ARG(round_state_zh(out->state)));
+    return err_hint(err, "要再查，请新开一轮。");
+}
+
+/* ---- made, changed ------------------------------------------------------------------------ */
+
+enum { LONGEST_TITLE = 80, LONGEST_SCOPE = 600 };
+
+static bool right_days(struct text first, struct text last, struct err *err)
+{
+    struct day day;
+    if (!day_read(first, &day) || !day_read(last, &day)) {
+        err_set(err, ERR_INPUT, "起止日期要写成 2026-11-25 的样子。");
+        return err_hint(err, "请填哪天开始、哪天结束。");
+    }
+    if (text_compare(first, last) <= 0)
+        return true;
+    err_set(err, ERR_INPUT, "结束的日期（%.*s）早于开始的日期（%.*s）。", TEXT_ARG(last), TEXT_ARG(first));
+    return err_hint(err, "请把两个日期对一下。");
+}
+
+static bool take_wish(const struct round_wish *wish, struct round_row *out, struct err *err)
+{
+    out->first_day = wish->first_day;
+    out->last_day = wish->last_day;
+    return round_said(wish->title, "督导的名称", LONGEST_TITLE, &out->title, err) &&
+           round_said(wish->organiser, "组织督导的单位", LONGEST_TITLE, &out->organiser, err) &&
+           round_said(wish->scope, "督导的范围和内容", LONGEST_SCOPE, &out->scope, err) && right_days(wish->first_day, wish->last_day, err);
+}
+
+bool app_round_add(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor,
+                   const struct round_wish *wish, int64_t now, struct arena *mem, struct text *id_out, struct err *err)
+{
+    struct round_row row = { .id = evidence_new_id(mem), .kind = round_kind_word(wish->kind), .year = wish->year, .made = actor_stamp(actor, now) };
+    if (!actor_may(actor, MAY_ROUND, err) || !take_wish(wish, &row, err))
+        return false;
+    if (snapshot_year(s, wish->year) >= s->n_years) {
+        err_set(err, ERR_ABSENT, "没有 %d学年的数据，不知道有哪些学校。", wish->year);
+        return err_hint(err, "请选有数据的学年。");
+    }
+    *id_out = row.id;
+    return store_round_add(session, house_county(house), &row, err) &&
+           audit_write(session, actor, "round.add", row.id, text_printf(mem, "kind=%.*s year=%d", TEXT_ARG(row.kind), row.year), now, err);
+}
+
+bool app_round_edit(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                    const struct round_wish *wish, int64_t now, struct arena *mem, struct err *err)
+{
+    struct round_view v;
+    struct round_row row = { .id = id };
+    return round_to_change(house, session, s, actor, id, mem, &v, err) && take_wish(wish, &row, err) &&
+           store_round_edit(session, house_county(house), &row, now, err) &&
+           audit_write(session, actor, "round.edit", id, text_printf(mem, "days=%.*s/%.*s", TEXT_ARG(row.first_day), TEXT_ARG(row.last_day)), now, err);
+}
+
+/* ---- steps -------------------------------------------------------------------------------- */
+
+/* A place visited is told through whoever answers for it. */
+static enum role answers_for(enum place_kind kind)
+{
+    return kind == PLACE_SCHOOL ? ROLE_principal : kind == PLACE_TOWNSHIP ? ROLE_township : ROLE_department;
+}
+
+static bool tell(struct house *house, struct db_session *session, const struct actor *actor, const struct round_view *v, enum round_step step,
+                 int64_t now, struct arena *mem, struct err *err)
+{
+    static const char *const SAID[N_ROUND_STEPS] = { [ROUND_BEGIN] = "开始查访", [ROUND_FEED_BACK] = "已经反馈", [ROUND_END] = "已经结束", [ROUND_CALL_OFF] = "取消了" };
+    struct notice notice = {
+        .kind = "told", .title = text_printf(mem, "督导“%.*s”%s。", TEXT_ARG(v->row.title), SAID[step]), .text = TEXT(""),
+        .link = text_printf(mem, "/rounds/%.*s", TEXT_ARG(v->row.id)), .by = actor_stamp(actor, now) };
+    for (size_t i = 0; i < v->n_members; i++) {
+        notice.to = v->members[i].account;
+        if (notice.to && notice.to != actor->account && !v->members[i].left_at && step != ROUND_END &&
+            !app_notice_put(session, house_county(house), &notice, now, err))
+            return false;
+    }
+    notice.to = 0;
+    for (size_t i = 0; i < v->n_visited && step != ROUND_END; i++) {
+        if (!place_of_words(v->places[i].spot.kind, v->places[i].spot.name, &notice.place))
+            continue;
+        notice.role = answers_for(notice.place.kind);
+        notice.text = step != ROUND_BEGIN           ? TEXT("")
+                      : v->places[i].visit_day.size ? text_printf(mem, "督导组 %.*s 到。", TEXT_ARG(v->places[i].visit_day))
+                                                    : text_printf(mem, "督导组在 %.*s 到 %.*s 之间来。", TEXT_ARG(v->row.first_day), TEXT_ARG(v->row.last_day));
+        if (!app_notice_put(session, house_county(house), &notice, now, err))
+            return false;
+    }
+    return true;
+}
+
+static struct round_facts facts_of(const struct round_view *v)
+{
+    struct round_facts f = { .runs_it = v->hands.runs, .places = v->n_visited, .undecided = v->row.undecided, .open_orders = v->n_open_orders };
+    for (size_t i = 0; i < v->n_members; i++)
+        f.leads += !v->members[i].left_at && text_equal(v->members[i].duty, TEXT("lead"));
+    for (size_t i = 0; i < v->n_visited; i++)
+        f.open_sheets += v->places[i].done.at == 0;
+    return f;
+}
+
+bool app_round_step(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                    enum round_step step, struct text reason, int64_t now, struct arena *mem, struct err *err)
+{
+    struct round_view v;
+    enum round_state to;
+    if (!actor_may(actor, MAY_ROUND, err) || !round_read(house, session, s, actor, id, mem, &v, err))
+        return false;
+    const struct round_facts facts = facts_of(&v);
+    if (!round_next(v.state, step, &facts, reason, &to, err))
+        return false;
+    const struct round_event event = { round_step_word(step), text_trim(reason), actor_stamp(actor, now) };
+    return store_round_step(session, house_county(house), id, v.row.state, round_state_word(to), &event, err) &&
+           tell(house, session, actor, &v, step, now, mem, err) &&
+           audit_write(session, actor, "round.step", id, text_printf(mem, "step=%.*s", TEXT_ARG(event.step)), now, err);
+}
+
+/* ---- the team ----------------------------------------------------------------------------- */
+
+bool app_round_member_add(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                          const struct member_wish *wish, int64_t now, struct arena *mem, struct err *err)
+{
+    enum { LONGEST_NAME = 40 };
+    struct round_view v;
+    struct account_record account = { .id = 0 };
+    struct round_member member = { .unit = text_trim(wish->unit), .name = text_trim(wish->name), .duty = wish->duty };
+    bool found = false;
+    if (!round_to_change(house, session, s, actor, id, mem, &v, err))
+        return false;
+    if (text_equal(round_duty_zh(wish->duty), wish->duty))
+        return err_set(err, ERR_INPUT, "请选他在组里做什么：组长、组员或者联络员。");
+    if (wish->account.size) {
+        if (!store_account_by_name(session, wish->account, mem, &account, &found, err))
+            return false;
+        if (!found || account.disabled_at) {
+            err_set(err, ERR_ABSENT, "没有“%.*s”这个账号，或者它已经停用。", TEXT_ARG(wish->account));
+            return err_hint(err, "没有账号的人也可以进组：账号留空，写姓名和单位。");
+        }
+        if (!(role_info(role_by_id(account.role))->permissions & MAY_INSPECT)) {
+            err_set(err, ERR_INPUT, "%.*s是%s，不能填检查表。", TEXT_ARG(account.shown), role_info(role_by_id(account.role))->zh);
+            return err_hint(err, "进组填表要用办公室、督导或评估人员的账号；只列名的，账号留空。");
+        }
+        member.account = account.id;
+        if (!member.name.size)
+            member.name = account.shown;
+    }
+    for (size_t i = 0; i < v.n_members; i++)
+        if (member.account && v.members[i].account == member.account && !v.members[i].left_at)
+            return err_set(err, ERR_CONFLICT, "%.*s已经在督导组里。", TEXT_ARG(member.name));
+    if (!round_said(member.name, "姓名", LONGEST_NAME, &member.name, err))
+        return false;
+    return store_round_member_add(session, house_county(house), id, &member, actor_stamp(actor, now), err) &&
+           audit_write(session, actor, "round.member", id, text_printf(mem, "add account=%lld duty=%.*s", (long long)member.account, TEXT_ARG(member.duty)), now, err);
+}
+
+bool app_round_member_end(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
+                          int64_t position, int64_t now, struct arena *mem, struct err *err)
+{
+    struct round_view v;
+    return round_to_change(house, session, s, actor, id, mem, &v, err) &&
+           store_round_member_end(session, house_county(house), id, position, now, err) &&
+           audit_write(session, actor, "round.member", id, text_printf(mem, "end position=%lld", (long long)position), now, err);
+}
