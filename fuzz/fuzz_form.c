@@ -18,9 +18,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *mem = arena_new("fuzz");
     const struct text bytes = { (const char *)data, size };
     struct form_faults faults = { .mem = mem };
-    struct form_table table, again;
+    struct cell_table table, again;
     struct err err = { 0 };
-    if (!form_table_csv(TEXT("表.csv"), bytes, mem, &table, &err)) {
+    if (!cell_table_csv(TEXT("表.csv"), bytes, mem, &table, &err)) {
         must(err.what[0] && err.hint[0]);
         arena_free(&mem);
         return 0;
@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must((form == NULL) == (faults.n > 0));
     for (size_t i = 0; i < faults.n; i++)
         must(faults.at[i].what.size && faults.at[i].mend.size && form_fault_place(&table, &faults.at[i], mem).size);
-    must(form_table_csv(TEXT("表.csv"), form_table_write(&table, mem), mem, &again, &err) && again.n >= table.n);
+    must(cell_table_csv(TEXT("表.csv"), cell_table_write(&table, mem), mem, &again, &err) && again.n >= table.n);
     if (form) {
         struct answers answers = { arena_array(mem, form->n_questions + 1, struct answer), 0 };
         size_t *const proofs = arena_array(mem, form->n_questions + 1, size_t);

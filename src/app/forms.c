@@ -2,10 +2,8 @@
 
 #include "app/audit.h"
 #include "app/embedded.h"
+#include "app/tables_sent.h"
 #include "app/written.h"
-#include "intake/handover.h"
-#include "model/cells.h"
-#include "base/number.h"
 #include "model/sheet.h"
 #include "report/write_workbook.h"
 
@@ -15,9 +13,9 @@
 
 static const struct form *read_definition(struct text name, struct text csv, struct arena *mem, struct err *err)
 {
-    struct form_table table;
+    struct cell_table table;
     struct form_faults faults = { .mem = mem };
-    if (!form_table_csv(name, csv, mem, &table, err))
+    if (!cell_table_csv(name, csv, mem, &table, err))
         return NULL;
     const struct form *const form = form_read(&table, mem, &faults);
     if (!form)
@@ -167,65 +165,16 @@ bool app_form_versions(struct house *house, struct text id, struct arena *mem, s
 
 /* ---- sent by somebody --------------------------------------------------------------------- */
 
-/* The cells of one sheet as rows of texts. */
-static struct form_table table_of(struct cell_source *source, struct arena *mem)
-{
-    struct form_table table = { .file = source->file, .sheet = source->sheet, .rows = arena_array(mem, FORM_MOST_ROWS, struct form_cells) };
-    struct shown_cell cell;
-    while (source->next(source->context, &cell)) {
-        char shortest[NUMBER_SIZE];
-        if (cell.row > FORM_MOST_ROWS || cell.column > FORM_MOST_COLUMNS)
-            continue;
-        struct form_cells *const row = &table.rows[cell.row - 1];
-        if (!row->at) {
-            row->at = arena_array(mem, FORM_MOST_COLUMNS, struct text);
-            row->n = FORM_MOST_COLUMNS;
-        }
-        const struct text number = { shortest, cell.kind == SHOWN_TEXT ? 0 : number_shortest(shortest, cell.number) };
-        ((struct text *)row->at)[cell.column - 1] = text_copy(mem, cell.kind == SHOWN_TEXT ? cell.text : number);
-        if (cell.row > table.n)
-            table.n = cell.row;
-    }
-    return table;
-}
-
-static bool has_heading(const struct form_table *table)
-{
-    for (size_t r = 0; r < table->n; r++)
-        if (table->rows[r].n && text_equal(text_trim(table->rows[r].at[0]), text_of(form_column_info(DEF_ROW)->zh)))
-            return true;
-    return false;
-}
-
-static bool read_workbook(struct house *house, const struct handover_file *file, struct arena *mem, struct form_table *out, struct err *err)
-{
-    struct cell_source *sources;
-    size_t n;
-    const struct handover_window all = { NULL, 0, 0 };
-    if (!handover_cells(NULL, file, &house_edition(house)->items, &all, mem, &sources, &n, err))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const struct form_table table = table_of(&sources[i], mem);
-        if (!i || (has_heading(&table) && !has_heading(out)))
-            *out = table;
-    }
-    if (n)
-        return true;
-    err_set(err, ERR_INPUT, "“%.*s”里没有工作表。", TEXT_ARG(file->name));
-    return err_hint(err, "请用下载的模板填写。");
-}
-
 bool app_form_read(struct house *house, struct text name, struct text bytes, struct arena *mem, struct form_upload *out, struct err *err)
 {
-    const struct handover_file file = { handover_name(mem, name), bytes };
+    struct cell_table *tables;
+    size_t n;
     *out = (struct form_upload){ .faults = { .mem = mem } };
-    if (!bytes.size) {
-        err_set(err, ERR_USAGE, "还没有选文件。");
-        return err_hint(err, "请选填好的模板（.xlsx 或 .csv），再上传。");
-    }
-    const bool workbook = text_starts(bytes, TEXT("PK")) || text_starts(bytes, TEXT("\xD0\xCF\x11\xE0"));
-    if (workbook ? !read_workbook(house, &file, mem, &out->table, err) : !form_table_csv(file.name, bytes, mem, &out->table, err))
+    if (!app_tables_sent(house, name, bytes, mem, &tables, &n, err))
         return false;
+    out->table = tables[0];
+    for (size_t i = 1; i < n && cell_table_find(&out->table, text_of(form_column_info(DEF_ROW)->zh)) == SIZE_MAX; i++)
+        out->table = tables[i];
     out->form = form_read(&out->table, mem, &out->faults);
     return true;
 }
@@ -249,7 +198,7 @@ bool app_form_keep(struct house *house, struct db_session *session, const struct
     }
     *version_out = shipped.kept ? next_version(rows, n, id) : shipped.version + 1;
     const struct form_kept row = { .id = id, .title = upload->form->title, .version = *version_out, .made = actor_stamp(actor, now) };
-    return store_form_add(session, county, &row, form_table_write(&upload->table, mem), err) &&
+    return store_form_add(session, county, &row, cell_table_write(&upload->table, mem), err) &&
            audit_write(session, actor, "form.keep", id, text_printf(mem, "version=%lld", (long long)*version_out), now, err);
 }
 
@@ -299,9 +248,9 @@ static bool write_sheets(const char *path, void *context, struct err *err)
 
 bool app_form_template(const struct form_info *info, struct arena *mem, struct text *bytes_out, struct err *err)
 {
-    struct form_table table;
+    struct cell_table table;
     struct sheet *sheets[2] = { sheet_new(mem, TEXT("表")), sheet_new(mem, TEXT("怎么填")) };
-    if (!form_table_csv(TEXT(""), info ? info->definition : text_of(EXAMPLE), mem, &table, err))
+    if (!cell_table_csv(TEXT(""), info ? info->definition : text_of(EXAMPLE), mem, &table, err))
         return false;
     for (size_t r = 0; r < table.n; r++)
         for (size_t c = 0; c < table.rows[r].n; c++) {

@@ -26,7 +26,7 @@ bool app_form_versions(struct house *house, struct text id, struct arena *mem, s
 /* A definition that somebody sent, read: CSV or a workbook's first sheet with a heading row.  Slow (another process reads workbooks).
  *   Returns  true with *form_out NULL where it has faults
  *   Errors   ERR_INPUT, ERR_LIMIT: no file of that kind */
-struct form_upload { struct form_table table; const struct form *form; struct form_faults faults; };
+struct form_upload { struct cell_table table; const struct form *form; struct form_faults faults; };
 bool app_form_read(struct house *house, struct text name, struct text bytes, struct arena *mem, struct form_upload *out, struct err *err) MUST_CHECK;
 /* Inside the writer: kept as a new version to be looked at; it asks nobody anything until it is put in use. */
 bool app_form_keep(struct house *house, struct db_session *session, const struct actor *actor, const struct form_upload *upload, int64_t now,

@@ -7,7 +7,7 @@
 enum { LONGEST_ID = 32, LONGEST_NAME = 200, LONGEST_NOTE = 2000 };
 
 struct reading {
-    const struct form_table *table;
+    const struct cell_table *table;
     struct arena *mem;
     struct form_faults *faults;
     struct form *form;
@@ -30,26 +30,16 @@ static void fault_at(struct reading *r, enum form_column column, struct text wha
 
 #define FAULT(r, column, mend, ...) fault_at(r, column, text_printf((r)->faults->mem, __VA_ARGS__), text_of(mend))
 
-struct text form_fault_place(const struct form_table *table, const struct form_fault *fault, struct arena *mem)
+struct text form_fault_place(const struct cell_table *table, const struct form_fault *fault, struct arena *mem)
 {
-    struct buf buf = { .mem = mem };
-    if (table->sheet.size)
-        buf_printf(&buf, "“%.*s”", TEXT_ARG(table->sheet));
-    if (!fault->row)
-        return buf.size ? buf_text(&buf) : TEXT("整张表");
-    buf_printf(&buf, "第 %u 行", (unsigned)fault->row);
-    if (fault->column > 26)
-        buf_printf(&buf, " %c%c 列", (char)('A' + (fault->column - 1) / 26 - 1), (char)('A' + (fault->column - 1) % 26));
-    else if (fault->column)
-        buf_printf(&buf, " %c 列", (char)('A' + fault->column - 1));
-    return buf_text(&buf);
+    return cell_table_place(table, fault->row, fault->column, mem);
 }
 
 /* ---- cells -------------------------------------------------------------------------------- */
 
 static struct text cell(const struct reading *r, enum form_column column)
 {
-    const struct form_cells *const row = &r->table->rows[r->row - 1];
+    const struct cell_row *const row = &r->table->rows[r->row - 1];
     const size_t at = r->place[column];
     return at < row->n ? text_trim(row->at[at]) : TEXT("");
 }
@@ -347,7 +337,7 @@ static bool read_heading(struct reading *r)
     for (size_t c = 0; c < N_DEF_COLUMNS; c++)
         r->place[c] = SIZE_MAX;
     for (r->row = 1; r->row <= r->table->n; r->row++) {
-        const struct form_cells *const row = &r->table->rows[r->row - 1];
+        const struct cell_row *const row = &r->table->rows[r->row - 1];
         if (!row->n || !text_equal(text_trim(row->at[0]), text_of(form_column_info(DEF_ROW)->zh)))
             continue;
         for (size_t c = 0; c < N_DEF_COLUMNS; c++)
@@ -385,7 +375,7 @@ static void read_row(struct reading *r)
     FAULT(r, DEF_ROW, "请写 表、节、题 或 结论；不要的行以 # 开头。", "“%.*s”不是行的种类", TEXT_ARG(word));
 }
 
-const struct form *form_read(const struct form_table *table, struct arena *mem, struct form_faults *faults)
+const struct form *form_read(const struct cell_table *table, struct arena *mem, struct form_faults *faults)
 {
     struct reading r = { .table = table, .mem = mem, .faults = faults, .form = arena_make(mem, struct form) };
     faults->n = 0;

@@ -12,6 +12,6 @@ enum { FORM_MOST_FAULTS = 100 };
 
 /* Reads all of the table, so that all faults are told at once.
  *   Returns  the form in mem; NULL when there are faults */
-const struct form *form_read(const struct form_table *table, struct arena *mem, struct form_faults *faults);
+const struct form *form_read(const struct cell_table *table, struct arena *mem, struct form_faults *faults);
 /* 「表里第 12 行 D 列」, 「“题目”第 12 行 D 列」: where a fault stands. */
-struct text form_fault_place(const struct form_table *table, const struct form_fault *fault, struct arena *mem);
+struct text form_fault_place(const struct cell_table *table, const struct form_fault *fault, struct arena *mem);

@@ -1,8 +1,5 @@
 #include "survey/form_table.h"
 
-#include "base/csv.h"
-#include "base/unicode.h"
-
 static const struct form_column_info COLUMNS[N_DEF_COLUMNS] = {
     [DEF_ROW] = { "行", "表、节、题、结论；以 # 开头的行不读", 8 },
     [DEF_ID] = { "编号", "表的编号用小写字母、数字和-；题的编号用字母、数字和-，同一张表里不重复", 14 },
@@ -23,54 +20,4 @@ static const struct form_column_info COLUMNS[N_DEF_COLUMNS] = {
 const struct form_column_info *form_column_info(enum form_column column)
 {
     return &COLUMNS[column];
-}
-
-bool form_table_csv(struct text file, struct text csv, struct arena *mem, struct form_table *out, struct err *err)
-{
-    struct csv_scanner scanner = { csv.at, csv.at + csv.size, ',' };
-    struct csv_field fields[FORM_MOST_COLUMNS];
-    size_t capacity = 0, n = 0;
-    *out = (struct form_table){ .file = file };
-    if (text_starts(csv, TEXT("\xEF\xBB\xBF")))
-        scanner.at += 3;
-    if (csv.size > FORM_LARGEST) {
-        err_set(err, ERR_LIMIT, "“%.*s”超过 1 MB，不像一张表的定义。", TEXT_ARG(file));
-        return err_hint(err, "请只保留定义这张表的行。");
-    }
-    if (!utf8_valid(csv)) {
-        err_set(err, ERR_INPUT, "“%.*s”不是 UTF-8 编码的 CSV。", TEXT_ARG(file));
-        return err_hint(err, "请在表格软件里另存为“CSV UTF-8”，或者直接传 .xlsx。");
-    }
-    for (;;) {
-        const enum csv_status status = csv_next(&scanner, fields, COUNT(fields), &n);
-        if (status == CSV_END)
-            return true;
-        if (status != CSV_ROW) {
-            err_set(err, ERR_INPUT, status == CSV_OPEN_QUOTE ? "“%.*s”第 %zu 行的引号没有结束。" : "“%.*s”第 %zu 行的列太多。", TEXT_ARG(file), out->n + 1);
-            return err_hint(err, "请对照模板改这一行。");
-        }
-        if (out->n == FORM_MOST_ROWS) {
-            err_set(err, ERR_LIMIT, "“%.*s”超过 %d 行。", TEXT_ARG(file), FORM_MOST_ROWS);
-            return err_hint(err, "请把它拆成几张表。");
-        }
-        ARENA_ROOM(mem, out->rows, out->n, capacity);
-        struct text *const cells = arena_array(mem, n + 1, struct text);
-        for (size_t i = 0; i < n; i++)
-            cells[i] = csv_value(mem, fields[i]);
-        out->rows[out->n++] = (struct form_cells){ cells, n };
-    }
-}
-
-struct text form_table_write(const struct form_table *table, struct arena *mem)
-{
-    struct buf buf = { .mem = mem };
-    for (size_t r = 0; r < table->n; r++) {
-        for (size_t c = 0; c < table->rows[r].n; c++) {
-            if (c)
-                buf_byte(&buf, ',');
-            csv_add(&buf, table->rows[r].at[c], ',');
-        }
-        buf_byte(&buf, '\n');
-    }
-    return buf_text(&buf);
 }

@@ -9,10 +9,10 @@
 #define HEAD "行,编号,名称,类型,选项,单位,最小,最大,必填,条件,佐证,取数,依据,说明\n"
 #define FORM "表,safety,安全检查,学校,每学年一份,,,,,,,,,\n"
 
-static const struct form *read_it(struct arena *mem, const char *csv, struct form_faults *faults, struct form_table *table)
+static const struct form *read_it(struct arena *mem, const char *csv, struct form_faults *faults, struct cell_table *table)
 {
     struct err err;
-    CHECK_OK(form_table_csv(TEXT("安全.csv"), text_of(csv), mem, table, &err), err);
+    CHECK_OK(cell_table_csv(TEXT("安全.csv"), text_of(csv), mem, table, &err), err);
     *faults = (struct form_faults){ .mem = mem };
     return form_read(table, mem, faults);
 }
@@ -20,7 +20,7 @@ static const struct form *read_it(struct arena *mem, const char *csv, struct for
 static const struct form *good(struct arena *mem, const char *csv)
 {
     struct form_faults faults;
-    struct form_table table;
+    struct cell_table table;
     const struct form *const form = read_it(mem, csv, &faults, &table);
     if (!form)
         fail_msg("row %u: %.*s", faults.at[0].row, TEXT_ARG(faults.at[0].what));
@@ -32,7 +32,7 @@ static void bad(const char *csv, const char *place, const char *what)
 {
     struct arena *mem = arena_new("bad");
     struct form_faults faults;
-    struct form_table table;
+    struct cell_table table;
     CHECK(!read_it(mem, csv, &faults, &table));
     CHECK(faults.n >= 1);
     CHECK_TEXT(form_fault_place(&table, &faults.at[0], mem), place);
@@ -64,10 +64,10 @@ TEST(form_read, reads_sections_questions_conditions)
 TEST(form_read, keeps_the_same_rows_through_csv)
 {
     struct arena *mem = arena_new("test");
-    struct form_table first, second;
+    struct cell_table first, second;
     struct err err;
-    CHECK_OK(form_table_csv(TEXT("a"), TEXT(HEAD "题,Q1,\"他说\"\"好\"\"，\n两行\",单行\n"), mem, &first, &err), err);
-    CHECK_OK(form_table_csv(TEXT("a"), form_table_write(&first, mem), mem, &second, &err), err);
+    CHECK_OK(cell_table_csv(TEXT("a"), TEXT(HEAD "题,Q1,\"他说\"\"好\"\"，\n两行\",单行\n"), mem, &first, &err), err);
+    CHECK_OK(cell_table_csv(TEXT("a"), cell_table_write(&first, mem), mem, &second, &err), err);
     CHECK_INT(second.n, first.n);
     CHECK_TEXT(second.rows[1].at[2], "他说\"好\"，\n两行");
     arena_free(&mem);
@@ -102,7 +102,7 @@ TEST(form_read, tells_all_faults_at_once)
 {
     struct arena *mem = arena_new("test");
     struct form_faults faults;
-    struct form_table table;
+    struct cell_table table;
     CHECK(!read_it(mem, HEAD FORM "节,A,一\n题,Q1,一,填空\n题,Q2,,单行\n题,Q 3,三,单行\n", &faults, &table));
     CHECK_INT(faults.n, 3);
     arena_free(&mem);

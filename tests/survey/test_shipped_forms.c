@@ -10,10 +10,10 @@ static const struct form *shipped(struct arena *mem, const char *name)
 {
     struct err err;
     struct text bytes;
-    struct form_table table;
+    struct cell_table table;
     struct form_faults faults = { .mem = mem };
     CHECK_OK(file_read(mem, check_path(mem, arena_printf(mem, "forms/%s.csv", name)), 1 << 20, &bytes, &err), err);
-    CHECK_OK(form_table_csv(text_of(name), bytes, mem, &table, &err), err);
+    CHECK_OK(cell_table_csv(text_of(name), bytes, mem, &table, &err), err);
     const struct form *const form = form_read(&table, mem, &faults);
     if (!form)
         fail_msg("%s, %.*s: %.*s", name, TEXT_ARG(form_fault_place(&table, &faults.at[0], mem)), TEXT_ARG(faults.at[0].what));
