@@ -1,6 +1,7 @@
 #include "app/upkeep.h"
 
 #include "app/house_inside.h"
+#include "app/task.h"
 #include "app/throttle.h"
 
 #include <errno.h>
@@ -9,6 +10,7 @@
 /* Every duty, in the order of a round. */
 static const struct upkeep_row DUTIES[] = {
     { "tries", "登录尝试", throttle_tidy },
+    { "tasks", "任务时限", app_tasks_remind },
 };
 
 static int64_t microseconds(void)
