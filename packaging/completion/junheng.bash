@@ -27,6 +27,7 @@ _junheng()
     case $verb in
     template) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'school county' -- "$word") && return ;;
     user) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'add list disable enable password grant' -- "$word") && return ;;
+    mail) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'status test retry' -- "$word") && return ;;
     token) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'create list revoke' -- "$word") && return ;;
     year) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'open set status lock remind' -- "$word") && return ;;
     audit) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'verify list' -- "$word") && return ;;

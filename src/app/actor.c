@@ -90,6 +90,10 @@ bool actor_may(const struct actor *actor, uint64_t permission, struct err *err)
         err_set(err, ERR_DENIED, "这是别人给您的初始密码，先改成自己的才能继续。");
         return err_hint(err, "请在“修改密码”页设一个只有您知道的密码。");
     }
+    if (actor->must_totp) {
+        err_set(err, ERR_DENIED, "县里要求管理员设动态口令，您还没有设。");
+        return err_hint(err, "请在“我的账号”页先设好。");
+    }
     return (permission && (actor->permissions & permission) == permission) || denied(permission, err);
 }
 

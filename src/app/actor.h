@@ -51,6 +51,7 @@ struct actor {
     const struct school_set *only;  /* the schools he is confined to (app/confine.h); NULL: what his place holds, and of a district nothing */
     struct text address;     /* from where; empty on the console */
     bool must_change;        /* the password was given by someone else: nothing but changing it is allowed */
+    bool must_totp;          /* one-time codes are demanded (totp.h) and not set up: nothing but that is allowed */
 };
 
 struct role_info { const char *id, *zh, *en; enum place_kind widest; uint64_t permissions; };

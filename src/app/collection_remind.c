@@ -4,6 +4,7 @@
 #include "app/confine.h"
 #include "app/entry.h"
 #include "app/notice.h"
+#include "app/upkeep.h"
 #include "base/day.h"
 #include "store/unit_store.h"
 
@@ -115,6 +116,8 @@ bool app_collection_remind(struct house *house, struct db_session *session, cons
     ok = ok && remind_all(&r, &s, err) &&
          audit_write(session, actor, "year.remind", text_printf(mem, "year/%d", year), text_printf(mem, "late=%zu notices=%zu", s.late, r.put), now, err);
     *n_out = r.put;
+    if (ok)
+        house_poke(house);
     arena_free(&mem);
     return ok;
 }

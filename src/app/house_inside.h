@@ -31,6 +31,7 @@ struct house {
     pthread_mutex_t computing;         /* one at a time */
     uint64_t made;                     /* snapshots so far; of who computes */
     struct access *access;             /* sessions, hashing (app/access_inside.h) */
+    const struct mail_settings *mail;  /* how letters leave (app/mail.h); NULL: none do */
     pthread_mutex_t upkeep;            /* one round at a time (app/upkeep.h) */
     pthread_mutex_t waking;            /* of poked; with woken */
     pthread_cond_t woken;

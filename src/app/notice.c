@@ -1,5 +1,7 @@
 #include "app/notice.h"
 
+#include "app/mail.h"
+
 static const char NO_ROLE[] = "";
 
 bool app_notice_put(struct db_session *session, struct text county, const struct notice *n, int64_t now, struct err *err)
@@ -14,7 +16,8 @@ bool app_notice_put(struct db_session *session, struct text county, const struct
                   DB_VALUES(db_text(county), db_int(n->to), db_text(role), db_text(kind), db_text(name), db_text(text_of(n->kind)),
                             db_text(n->title), db_text(n->text), db_text(n->link), db_int(n->due), db_int(n->by.account), db_text(n->by.who),
                             db_int(now)),
-                  err);
+                  err) &&
+           app_mail_put(session, county, n, now, err);
 }
 
 enum { MOST = 60 };   /* as the query says */

@@ -14,7 +14,7 @@ struct notice {
     int64_t due;             /* 0: none */
     struct stamp by;         /* who sends it; its `at` is not read */
 };
-/* Puts it into the inbox, inside the writer.   Errors  ERR_INPUT: no title, or a link that leaves us */
+/* Puts it into the inbox, and into the outbox for those of them who want mail (mail.h), inside the writer.   Errors  ERR_INPUT: no title, or a link that leaves us */
 bool app_notice_put(struct db_session *session, struct text county, const struct notice *notice, int64_t now, struct err *err) MUST_CHECK;
 
 struct notice_line {

@@ -3,6 +3,7 @@
 
 #include "app/audit.h"
 #include "app/sessions.h"
+#include "app/totp.h"
 #include "base/secret.h"
 #include "base/unicode.h"
 #include "store/grant_store.h"
@@ -102,11 +103,13 @@ static void note_use(struct house *house, int64_t id, int64_t now)
 }
 
 static bool load(struct house *house, const unsigned char hash[SHA256_SIZE], struct arena *mem, struct session_record *out,
-                 bool *found_out, struct err *err)
+                 bool *found_out, bool *must_totp_out, struct err *err)
 {
     struct db_session *session = NULL;
+    *must_totp_out = false;
     const bool ok = db_read_begin(house_db(house), &session, err) &&
-                    store_session_by_token(session, hash_text(hash, mem), mem, out, found_out, err);
+                    store_session_by_token(session, hash_text(hash, mem), mem, out, found_out, err) &&
+                    (!*found_out || totp_lacking(session, &out->account, mem, must_totp_out, err));
     db_read_end(&session);
     return ok;
 }
@@ -124,13 +127,14 @@ bool app_session(struct house *house, struct text token, struct text address, in
     if (!session_cache_get(cache, hash, now, mem, &seen, &note)) {
         const uint64_t generation = session_cache_generation(cache);
         struct session_record record;
-        bool found;
-        if (!load(house, hash, mem, &record, &found, err))
+        bool found, must_totp;
+        if (!load(house, hash, mem, &record, &found, &must_totp, err))
             return false;
         if (!found || account_over(&record.account, now))
             return over(err);
         seen = (struct session_seen){ record.id, record.made_at, record.used_at, record.account.valid_until,
                                       actor_of_account(&record.account, CHANNEL_WEB, TEXT("")) };
+        seen.actor.must_totp = must_totp;
         if (!session_alive(&seen, now))
             return over(err);
         session_cache_put(cache, generation, hash, &seen);

@@ -176,11 +176,83 @@ static bool write_confirm(void *context, struct db_session *session, struct err 
            (!t->right || audit_write(session, t->actor, "totp.confirm", t->actor->name, TEXT(""), t->now, err));
 }
 
+/* ---- demanded ----------------------------------------------------------------------------- */
+
+static bool demanded(struct db_session *session, bool *out, struct err *err)
+{
+    struct db_rows rows;
+    *out = false;
+    if (!db_select(session, Q_SETTING_GET, DB_VALUES(db_text(TEXT("totp.administrators"))), &rows, err))
+        return false;
+    while (db_next(&rows))
+        *out = true;
+    return db_done(&rows, err);
+}
+
+bool totp_lacking(struct db_session *session, const struct account_record *account, struct arena *mem, bool *out, struct err *err)
+{
+    struct totp_record record = { .sealed = TEXT("") };
+    bool asked, found;
+    *out = false;
+    if (!role_is_administrator(role_by_id(account->role)))
+        return true;
+    if (!demanded(session, &asked, err) || !store_totp_of(session, account->id, mem, &record, &found, err))
+        return false;
+    *out = asked && !(found && record.confirmed_at);
+    return true;
+}
+
+bool app_totp_demanded(struct house *house, bool *out, struct err *err)
+{
+    struct db_session *session = NULL;
+    const bool ok = db_read_begin(house_db(house), &session, err) && demanded(session, out, err);
+    db_read_end(&session);
+    return ok;
+}
+
+struct demanding { const struct actor *actor; bool wanted; int64_t now; struct arena *mem; struct account_record *accounts; size_t n; };
+
+static bool write_demand(void *context, struct db_session *session, struct err *err)
+{
+    struct demanding *const d = context;
+    bool before;
+    if (!demanded(session, &before, err) || !store_accounts(session, d->mem, &d->accounts, &d->n, err))
+        return false;
+    if (before == d->wanted)
+        return true;
+    return (d->wanted ? db_run(session, Q_SETTING_PUT, DB_VALUES(db_text(TEXT("totp.administrators")), db_text(TEXT("1"))), err)
+                      : db_run(session, Q_SETTING_DROP, DB_VALUES(db_text(TEXT("totp.administrators"))), err)) &&
+           audit_write(session, d->actor, d->wanted ? "totp.demand" : "totp.allow", TEXT(""), TEXT(""), d->now, err);
+}
+
+bool app_totp_demand(struct house *house, const struct actor *actor, bool wanted, int64_t now, struct err *err)
+{
+    assert(!db_is_writer(house_db(house)));
+    struct demanding d = { .actor = actor, .wanted = wanted, .now = now, .mem = arena_new("totp") };
+    const bool ok = actor_may(actor, MAY_SYSTEM, err) && db_write(house_db(house), write_demand, &d, err);
+    for (size_t i = 0; ok && i < d.n; i++)
+        if (role_is_administrator(role_by_id(d.accounts[i].role)))
+            account_sessions_forget(house, d.accounts[i].id);
+    arena_free(&d.mem);
+    return ok;
+}
+
+static bool may_end(struct db_session *session, const struct totp_act *t, struct err *err)
+{
+    bool asked = false;
+    if (role_is_administrator(t->actor->role) && !demanded(session, &asked, err))
+        return false;
+    if (!asked)
+        return true;
+    err_set(err, ERR_DENIED, "县里要求管理员设动态口令，不能停用。");
+    return err_hint(err, "换手机请另一位管理员清除，再重新设。");
+}
+
 static bool write_end(void *context, struct db_session *session, struct err *err)
 {
     struct totp_act *const t = context;
     bool found;
-    return try_code(session, t, err) &&
+    return may_end(session, t, err) && try_code(session, t, err) &&
            (!t->right || (store_totp_end(session, t->actor->account, &found, err) &&
                           audit_write(session, t->actor, "totp.end", t->actor->name, TEXT(""), t->now, err)));
 }
@@ -218,6 +290,7 @@ static bool with_code(struct house *house, const struct actor *actor, struct tex
     assert(!db_is_writer(house_db(house)));
     struct totp_act t = { .house = house, .actor = actor, .mem = arena_new("totp"), .code = code, .now = now };
     bool ok = own(actor, err) && db_write(house_db(house), work, &t, err);
+    account_sessions_forget(house, actor->account);   /* what they may depends on it */
     if (ok && !t.right) {
         err_set(err, ERR_INPUT, "动态口令不对，或者这一个已经用过。");
         ok = err_hint(err, "请等手机上出现下一个再输；手机的时间要准。");

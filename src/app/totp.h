@@ -32,3 +32,11 @@ bool app_totp_reset(struct house *house, const struct actor *actor, struct text 
 /* Inside the writer: takes a code of the account; *right_out false: wrong, or taken before. */
 bool totp_take(struct house *house, struct db_session *session, int64_t account, struct text code, int64_t now, struct arena *mem,
                bool *right_out, struct err *err) MUST_CHECK;
+
+/* Whether the three administrators must have one-time codes: whoever has none can, once signed in, only set them up. */
+bool app_totp_demanded(struct house *house, bool *out, struct err *err) MUST_CHECK;
+/* For the system administrator.  At once, also for who is signed in.   Errors  ERR_DENIED */
+bool app_totp_demand(struct house *house, const struct actor *actor, bool demanded, int64_t now, struct err *err) MUST_CHECK;
+/* Whether this account in this role must set them up first. */
+struct account_record;
+bool totp_lacking(struct db_session *session, const struct account_record *account, struct arena *mem, bool *out, struct err *err) MUST_CHECK;

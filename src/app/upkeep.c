@@ -1,6 +1,7 @@
 #include "app/upkeep.h"
 
 #include "app/house_inside.h"
+#include "app/mail.h"
 #include "app/task.h"
 #include "app/throttle.h"
 
@@ -11,6 +12,7 @@
 static const struct upkeep_row DUTIES[] = {
     { "tries", "登录尝试", throttle_tidy },
     { "tasks", "任务时限", app_tasks_remind },
+    { "mail", "邮件", app_mail_send },   /* behind what may put letters into the outbox */
 };
 
 static int64_t microseconds(void)

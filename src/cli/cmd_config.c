@@ -1,3 +1,4 @@
+#include "app/mail.h"
 #include "cli/config.h"
 
 bool cmd_config(struct command_context *run, struct err *err)
@@ -14,8 +15,12 @@ bool cmd_config(struct command_context *run, struct err *err)
         out_text(run->out, config_file(run->mem));
         return true;
     }
+    struct mail_settings mail;
     if (!config_read(&config, command_data(run, data), run->mem, err))
         return false;
     config_show(&config, run->out);
+    if (!config_mail(&config, command_data(run, data), run->mem, &mail, err))
+        return false;
+    out_printf(run->out, mail.url.size ? "邮件：设置没有发现毛病；junheng mail test 地址 寄一封试试\n" : "邮件：不寄（没有 smtp_url）\n");
     return true;
 }

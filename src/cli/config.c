@@ -20,7 +20,8 @@ static const struct row { const char *name, *standard, *value, *help; enum kind 
 };
 
 /* --tls-cert for tls_cert. */
-static const char *const FLAGS[N_SETTINGS] = { "address", "port", "tls-cert", "tls-key", "behind-proxy", "metrics-port", "edition", "threads", "least-free" };
+static const char *const FLAGS[N_SETTINGS] = { "address", "port", "tls-cert", "tls-key", "behind-proxy", "metrics-port", "edition", "threads", "least-free",
+                                             "smtp-url", "smtp-user", "smtp-password-file", "mail-from", "site-url" };
 
 void config_options(struct config *config, struct option *into)
 {
@@ -148,7 +149,7 @@ void config_show(const struct config *config, struct out *out)
 {
     static const char *const WHENCE[] = { "默认", "设置文件", "命令行", "环境变量" };
     for (size_t i = 0; i < N_SETTINGS; i++)
-        out_printf(out, "%-13s = %-12.*s # %s\n", ROWS[i].name, TEXT_ARG(config->value[i]), WHENCE[config->from[i]]);
+        out_printf(out, "%-18s = %-12.*s # %s\n", ROWS[i].name, TEXT_ARG(config->value[i]), WHENCE[config->from[i]]);
     if (config->path)
         out_printf(out, "设置文件：%s\n", config->path);
 }

@@ -33,6 +33,12 @@ const char *config_text(const struct config *config, enum setting setting, struc
 int64_t config_whole(const struct config *config, enum setting setting);
 bool config_flag(const struct config *config, enum setting setting);
 
+/* How mail leaves, checked as far as it can be without asking the server; the password is read from its file, which nobody but its
+ * owner may read.  A relative name is meant from the data folder.
+ *   Errors  ERR_INPUT, ERR_ABSENT, ERR_OUTSIDE name the setting */
+struct mail_settings;
+bool config_mail(const struct config *config, const char *folder, struct arena *mem, struct mail_settings *out, struct err *err) MUST_CHECK;
+
 /* The commented file, with every default. */
 struct text config_file(struct arena *mem);
 /* What is in force and where each value came from. */

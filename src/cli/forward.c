@@ -1,6 +1,7 @@
 #include "cli/forward.h"
 
 #include "app/house.h"
+#include "app/mail.h"
 #include "cli/config.h"
 #include "cli/console_wire.h"
 
@@ -100,11 +101,14 @@ const char *command_data(const struct command_context *run, const char *data)
 static bool open_here(struct command_context *run, const char *folder, struct err *err)
 {
     struct config config = { .path = NULL };
-    if (!config_read(&config, folder, run->mem, err))
+    struct mail_settings mail;
+    if (!config_read(&config, folder, run->mem, err) || !config_mail(&config, folder, run->mem, &mail, err))
         return false;
     const struct house_options options = { .folder = folder, .edition = config_text(&config, SETTING_edition, run->mem),
                                            .least_free = (uint64_t)config_whole(&config, SETTING_least_free) << 20 };
     run->opened = house_open(&options, &run->house, err);
+    if (run->opened)
+        app_mail_use(run->house, &mail);
     return run->opened;
 }
 

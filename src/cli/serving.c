@@ -1,6 +1,7 @@
 #include "cli/serving.h"
 
 #include "app/house.h"
+#include "app/mail.h"
 #include "cli/console.h"
 #include "web/serve.h"
 
@@ -61,9 +62,11 @@ bool serve_house(struct command_context *run, const char *folder, const struct c
     int got;
     const struct house_options options = { .folder = folder, .edition = config_text(config, SETTING_edition, run->mem),
                                            .least_free = (uint64_t)config_whole(config, SETTING_least_free) << 20, .broken = disk_broken };
+    struct mail_settings mail;
     hold_signals(&held);
-    if (!house_open(&options, &house, err))
+    if (!config_mail(config, folder, run->mem, &mail, err) || !house_open(&options, &house, err))
         return false;
+    app_mail_use(house, &mail);
     const struct web_options web = web_options(config, house, run->mem);
     bool ok = web_start(&web, &server, err) && console_start(house, folder, &console, err) && house_snapshot(house, &first, err);
     if (ok) {

@@ -174,6 +174,22 @@ static bool password_is_own(struct exchange *e)
     return false;
 }
 
+/* Where an administrator must have one-time codes, all he may do without is to set them up. */
+static bool totp_is_set(struct exchange *e)
+{
+    struct request *const r = &e->request;
+    if (!r->actor.must_totp || r->actor.must_change || r->route->scope == ROUTE_SCOPE_NONE)
+        return true;
+    static const char *const ALLOWED[] = { "/account", "/account/password", "/account/sessions", "/account/totp", "/sign-out" };
+    for (size_t i = 0; i < COUNT(ALLOWED); i++)
+        if (strcmp(r->route->path, ALLOWED[i]) == 0)
+            return true;
+    if (r->route->method == METHOD_POST)
+        return exchange_refuse(e, 403, ERR_DENIED, "县里要求管理员设动态口令，您还没有设。", "请在“我的账号”页先设好。");
+    response_redirect(&e->response, TEXT("/account#totp"));
+    return false;
+}
+
 static bool may(struct exchange *e)
 {
     const uint64_t permission = e->request.route->permission;
@@ -323,7 +339,7 @@ bool dispatch_head(struct exchange *e, bool known_method, enum method method)
     cookie_get(e->head.cookie, cookie_device(e->request.secure), &e->request.device);
     if (is_public(e))
         return true;
-    return is_readable(e) && find_actor(e) && password_is_own(e) &&
+    return is_readable(e) && find_actor(e) && password_is_own(e) && totp_is_set(e) &&
            may(e) && see_whose(e);
 }
 

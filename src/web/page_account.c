@@ -1,6 +1,7 @@
 /* One's own account: the password, and where one is signed in. */
 #include "app/access.h"
 #include "app/grants.h"
+#include "app/mail.h"
 #include "app/sessions.h"
 #include "app/totp.h"
 #include "base/day.h"
@@ -57,7 +58,24 @@ static bool add_totp(struct request *request, struct view_account *view, struct 
     return true;
 }
 
-static bool show(struct request *request, struct response *response, struct text fault, struct text hint, struct text totp_fault, struct err *err)
+static bool add_mail(struct request *request, struct view_account *view, struct err *err)
+{
+    struct mail_own own;
+    if (!app_mail_own(request->house, &request->actor, request->mem, &own, err))
+        return false;
+    view->mail_possible = own.possible;
+    view->mail_address = own.address;
+    view->mail_confirmed = own.confirmed;
+    view->mail_wanted = own.wanted;
+    if (text_equal(request_query(request, "mail"), TEXT("1")))
+        view->mail_said = say(request->mem, request->lang, T_ACCOUNT_MAIL_DONE, NULL, 0);
+    return true;
+}
+
+/* What went wrong, by the part of the page that says it; empty where nothing did. */
+struct faults { struct text password, hint, totp, mail; };
+
+static bool show(struct request *request, struct response *response, struct faults faults, struct err *err)
 {
     const struct role_info *const role = role_info(request->actor.role);
     struct view_account view = {
@@ -65,13 +83,15 @@ static bool show(struct request *request, struct response *response, struct text
         .name = request->actor.name,
         .role = text_of(request->lang == LANG_EN ? role->en : role->zh),
         .must_change = request->actor.must_change,
-        .fault = fault,
-        .hint = hint,
-        .totp_fault = totp_fault,
+        .must_totp = request->actor.must_totp,
+        .fault = faults.password,
+        .hint = faults.hint,
+        .totp_fault = faults.totp,
+        .mail_fault = faults.mail,
         .changed = text_equal(request_query(request, "changed"), TEXT("1")),
         .ended = text_equal(request_query(request, "ended"), TEXT("1")),
     };
-    if (!add_sessions(request, &view, err) || !add_roles(request, &view, err) || !add_totp(request, &view, err))
+    if (!add_sessions(request, &view, err) || !add_roles(request, &view, err) || !add_totp(request, &view, err) || !add_mail(request, &view, err))
         return false;
     struct html html = html_begin(request->mem, request->lang);
     template_account(&html, &view);
@@ -81,7 +101,7 @@ static bool show(struct request *request, struct response *response, struct text
 
 bool page_account(struct request *request, struct response *response, struct err *err)
 {
-    return show(request, response, (struct text){ 0 }, (struct text){ 0 }, (struct text){ 0 }, err);
+    return show(request, response, (struct faults){ .password = TEXT("") }, err);
 }
 
 bool page_account_password(struct request *request, struct response *response, struct err *err)
@@ -90,13 +110,13 @@ bool page_account_password(struct request *request, struct response *response, s
     struct signed_in in;
     if (!text_equal(wanted, request_field(request, "again"))) {
         response->status = 422;
-        return show(request, response, say(request->mem, request->lang, T_ACCOUNT_DIFFER, NULL, 0), (struct text){ 0 }, (struct text){ 0 }, err);
+        return show(request, response, (struct faults){ .password = say(request->mem, request->lang, T_ACCOUNT_DIFFER, NULL, 0) }, err);
     }
     if (!app_change_password(request->house, &request->actor, request_field(request, "old"), wanted, request->now, request->mem, &in, err)) {
         if (err->kind == ERR_OUTSIDE)
             return false;
         response->status = 422;
-        return show(request, response, text_of(err->what), text_of(err->hint), (struct text){ 0 }, err);
+        return show(request, response, (struct faults){ .password = text_of(err->what), .hint = text_of(err->hint) }, err);
     }
     response_header(response, "Set-Cookie", cookie_set(cookie_session(request->secure), text_of(in.token), COOKIE_SESSION, request->secure, request->mem));
     response_header(response, "Set-Cookie", cookie_set(cookie_device(request->secure), text_of(in.device), COOKIE_YEAR, request->secure, request->mem));
@@ -143,5 +163,33 @@ bool page_account_totp(struct request *request, struct response *response, struc
     const struct err fault = *err;
     *err = (struct err){ 0 };
     response->status = status_of(fault.kind);
-    return show(request, response, (struct text){ 0 }, (struct text){ 0 }, text_printf(request->mem, "%s%s", fault.what, fault.hint), err);
+    return show(request, response, (struct faults){ .totp = text_printf(request->mem, "%s%s", fault.what, fault.hint) }, err);
+}
+
+static bool mail_act(struct request *request, struct err *err)
+{
+    const struct text what = request_field(request, "do");
+    struct house *const house = request->house;
+    const struct actor *const actor = &request->actor;
+    if (text_equal(what, TEXT("set")))
+        return app_mail_own_set(house, actor, request_field(request, "address"), request->now, err);
+    if (text_equal(what, TEXT("confirm")))
+        return app_mail_own_confirm(house, actor, request_field(request, "code"), request->now, err);
+    if (text_equal(what, TEXT("want")) || text_equal(what, TEXT("decline")))
+        return app_mail_own_want(house, actor, text_equal(what, TEXT("want")), request->now, err);
+    return text_equal(what, TEXT("drop")) ? app_mail_own_drop(house, actor, request->now, err) : err_set(err, ERR_USAGE, "没有说要做什么。");
+}
+
+bool page_account_mail(struct request *request, struct response *response, struct err *err)
+{
+    if (mail_act(request, err)) {
+        response_redirect(response, TEXT("/account?mail=1#mail"));
+        return true;
+    }
+    if (err->kind == ERR_OUTSIDE)
+        return false;
+    const struct err fault = *err;
+    *err = (struct err){ 0 };
+    response->status = status_of(fault.kind);
+    return show(request, response, (struct faults){ .mail = text_printf(request->mem, "%s%s", fault.what, fault.hint) }, err);
 }

@@ -23,6 +23,11 @@ struct view_account {
     struct svg totp_qr;
     struct text totp_fault;
     bool totp_changed;
+    bool must_totp;                 /* an administrator's account: nothing else may be done before it is set up */
+    bool mail_possible;             /* the system sends mail */
+    struct text mail_address;       /* empty: none */
+    bool mail_confirmed, mail_wanted;
+    struct text mail_fault, mail_said;
     struct own_session *sessions;
     size_t n_sessions;
 };

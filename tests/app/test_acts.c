@@ -69,5 +69,5 @@ TEST(acts, of_administrators_touch_no_content)
 {
     static const enum role ADMINISTRATORS[] = { ROLE_system_admin, ROLE_security_admin, ROLE_audit_admin };
     for (size_t i = 0; i < COUNT(ADMINISTRATORS); i++)
-        CHECK((role_info(ADMINISTRATORS[i])->permissions & ~(uint64_t)(MAY_ACCOUNTS | MAY_SESSIONS | MAY_AUDIT)) == 0);
+        CHECK((role_info(ADMINISTRATORS[i])->permissions & ~(uint64_t)(MAY_ACCOUNTS | MAY_SYSTEM | MAY_SESSIONS | MAY_AUDIT)) == 0);
 }
