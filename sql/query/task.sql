@@ -43,6 +43,13 @@ SELECT task_id, kind, way, state, is_open, origin, origin_key, parent, title, bo
        issued_at, changed_at, told, tell_on
   FROM task WHERE county_code = :county AND tell_on <= :day ORDER BY tell_on LIMIT :most;
 
+-- name: task_asked    scope: county    whose extension waits to be decided
+SELECT task_id, kind, way, state, is_open, origin, origin_key, parent, title, body, owner_kind, owner_name, person, about_kind,
+       about_name, subject, stage, due, first_due, product_kind, product_name, measures, result, done_on, closed_on, asked_due,
+       asked_reason, asked_account, asked_who, back_who, back_reason, proved_account, proved_who, issued_account, issued_who,
+       issued_at, changed_at, told, tell_on
+  FROM task WHERE county_code = :county AND asked_due <> '' ORDER BY due, task_id LIMIT :most;
+
 -- name: task_told    scope: county
 UPDATE task SET told = :told, tell_on = :tell_on WHERE county_code = :county AND task_id = :task_id;
 

@@ -51,6 +51,7 @@ CREATE INDEX task_by_state ON task (county_code, state, due, task_id, is_open, o
 CREATE INDEX task_by_change ON task (county_code, changed_at, task_id, is_open, state, due, owner_kind, owner_name, origin, kind, subject, stage);
 CREATE INDEX task_by_origin ON task (county_code, origin, origin_key, task_id);
 CREATE INDEX task_by_tell ON task (county_code, tell_on);
+CREATE INDEX task_by_asked ON task (county_code, due, task_id) WHERE asked_due <> '';
 CREATE INDEX task_by_parent ON task (county_code, parent);
 
 -- Whom a task touches: who sees it, in whose work it stands.

@@ -24,3 +24,5 @@ bool demo_forms(struct house *house, const struct demo_person *people, size_t n_
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The first list of units, schools merged and closed in earlier years, the leading group (demo_units.c). */
 bool demo_units(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* Orders and tasks in all states: answered, sent back, proved, closed, overdue, an extension that waits (demo_tasks.c). */
+bool demo_tasks(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

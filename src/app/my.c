@@ -4,13 +4,14 @@
 #include "app/readiness.h"
 #include "app/form_view.h"
 #include "app/return_act.h"
+#include "app/task.h"
 
 static bool add_content(struct house *house, const struct snapshot *s, const struct actor *actor, int64_t now, struct waiting_list *into,
                         struct err *err)
 {
     if (!(actor->permissions & MAY_SEE))
         return true;
-    return app_returns_waiting(house, actor, now, into, err) &&
+    return app_returns_waiting(house, actor, now, into, err) && app_tasks_waiting(house, actor, now, into, err) &&
            (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
                   app_report_waiting(house, s, actor, now, into, err)));
 }

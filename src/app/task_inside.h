@@ -32,4 +32,4 @@ struct talk_on task_talk(int64_t id, struct arena *mem);
 /* The township of a school as returned, in the latest year that has it; empty: not known. */
 struct text task_township(const struct snapshot *snapshot, struct text school);
 /* 柳林镇中心小学, 财政局, 全县; the code where no name is known. */
-struct text task_place_shown(struct house *house, struct place place, struct arena *mem);
+struct text task_place_shown(struct house *house, struct place place, int64_t now, struct arena *mem);

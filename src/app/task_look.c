@@ -34,7 +34,14 @@ struct text *task_units_own(const struct actor *actor, struct arena *mem, size_t
 struct text *task_units_seen(const struct actor *actor, struct arena *mem, size_t *n_out)
 {
     *n_out = 0;
-    return actor_covers_county(actor) ? NULL : task_units_own(actor, mem, n_out);
+    if (!actor->only)
+        return actor_covers_county(actor) ? NULL : task_units_own(actor, mem, n_out);
+    /* A district's head: his own, and his schools'. */
+    struct text *const list = arena_array(mem, actor->only->n + 1, struct text);
+    list[(*n_out)++] = word_of(actor->place, mem);
+    for (size_t i = 0; i < actor->only->n; i++)
+        list[(*n_out)++] = word_of((struct place){ PLACE_SCHOOL, actor->only->codes[i] }, mem);
+    return list;
 }
 
 static bool sees(const struct actor *actor, const struct task_unit *units, size_t n, struct arena *mem)
@@ -204,12 +211,13 @@ bool app_tasks_of(struct house *house, struct db_session *session, const struct 
 {
     struct db_session *own, *use;
     struct task *list;
-    size_t n = 0, kept = 0;
+    size_t n = 0, kept = 0, ignored;
+    const bool all = !task_units_seen(actor, mem, &ignored);
     *n_out = 0;
     if (!task_may_look(actor, err) || !begin(house, session, &own, &use, err))
         return false;
     bool ok = store_tasks_of(use, house_county(house), task_origin_code(origin), origin_key, mem, &list, &n, err);
-    for (size_t i = 0; ok && i < n && !actor_covers_county(actor); i++) {
+    for (size_t i = 0; ok && i < n && !all; i++) {
         struct task_unit *units;
         size_t n_units;
         ok = store_task_units(use, house_county(house), list[i].id, mem, &units, &n_units, err);
@@ -217,7 +225,7 @@ bool app_tasks_of(struct house *house, struct db_session *session, const struct 
             list[kept++] = list[i];
     }
     db_read_end(&own);
-    *n_out = actor_covers_county(actor) ? n : kept;
+    *n_out = all ? n : kept;
     if (ok)
         *out = views_of(list, *n_out, now, mem);
     return ok;

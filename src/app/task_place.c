@@ -1,6 +1,8 @@
 /* Where a task's units lie, and how they are called. */
 #include "app/task_inside.h"
 
+#include "app/place_names.h"
+
 struct text task_township(const struct snapshot *s, struct text school)
 {
     const struct actor everybody = actor_console();
@@ -15,13 +17,15 @@ struct text task_township(const struct snapshot *s, struct text school)
     return TEXT("");
 }
 
-struct text task_place_shown(struct house *house, struct place place, struct arena *mem)
+struct text task_place_shown(struct house *house, struct place place, int64_t now, struct arena *mem)
 {
     const struct snapshot *s;
+    struct place_names names;
     struct err ignored;
     if (!house_snapshot_at_hand(house, &s, &ignored))
         return place_shown(place, mem);
-    const struct text shown = text_copy(mem, evidence_place_shown(s, place, mem));
+    place_names_of(s, now, mem, &names);
+    const struct text shown = text_copy(mem, place_name(&names, place));
     snapshot_release(&s);
     return shown;
 }

@@ -62,7 +62,7 @@ static bool tell_level(struct house *house, struct db_session *session, const st
     const int64_t left = task_days(today, t->due);
     const struct place county = { PLACE_COUNTY, TEXT("") };
     struct place owner;
-    const struct text unit = place_of_words(t->owner_kind, t->owner_name, &owner) ? task_place_shown(house, owner, mem) : t->owner_name;
+    const struct text unit = place_of_words(t->owner_kind, t->owner_name, &owner) ? task_place_shown(house, owner, now, mem) : t->owner_name;
     struct task_telling what = { .kind = "remind", .link = task_path(t->id, mem), .by = machine(now), .due = t->due, .text = t->back_reason };
     if (whom == TELL_BEFORE) {
         what.title = left > 0 ? text_printf(mem, "还有 %lld 天到期：%.*s", (long long)left, TEXT_ARG(t->title)) : text_printf(mem, "今天到期：%.*s", TEXT_ARG(t->title));

@@ -2,6 +2,9 @@
 #pragma once
 #include "model/stamp.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 enum task_kind { TASK_TASK, TASK_ORDER };
 
 /* Where it comes from: origin_key says of which thing. */
@@ -16,6 +19,12 @@ enum task_origin {
     TASK_OF_VETO,        /* a case of veto */
     N_TASK_ORIGINS
 };
+/* As they stand in the database and in addresses. */
+struct text task_kind_code(enum task_kind kind);            /* "order" */
+bool task_kind_of(struct text code, enum task_kind *out);
+struct text task_origin_code(enum task_origin origin);      /* "ledger" */
+bool task_origin_of(struct text code, enum task_origin *out);
+
 enum task_part { TASK_PART_OWNER, TASK_PART_HELPER, TASK_PART_ABOUT, TASK_PART_ABOVE, N_TASK_PARTS };
 
 /* Words as in place_words: kind "school", name its code; kind "county", name empty. */

@@ -1,10 +1,5 @@
 #include "store/task_store.h"
 
-static const char *const KINDS[] = { [TASK_TASK] = "task", [TASK_ORDER] = "order" };
-static const char *const ORIGINS[N_TASK_ORIGINS] = {
-    [TASK_OF_PLAN] = "plan",   [TASK_OF_LEDGER] = "ledger",   [TASK_OF_ENGINE] = "engine",   [TASK_OF_SUPERVISOR] = "supervisor",
-    [TASK_OF_ROUND] = "round", [TASK_OF_MEETING] = "meeting", [TASK_OF_CONCERN] = "concern", [TASK_OF_VETO] = "veto",
-};
 static const char *const PARTS[N_TASK_PARTS] = { [TASK_PART_OWNER] = "owner", [TASK_PART_HELPER] = "helper", [TASK_PART_ABOUT] = "about", [TASK_PART_ABOVE] = "above" };
 
 static size_t word_at(const char *const *words, size_t n, struct text word)
@@ -13,23 +8,6 @@ static size_t word_at(const char *const *words, size_t n, struct text word)
     while (i < n && !text_equal(word, text_of(words[i])))
         i++;
     return i;
-}
-
-struct text task_kind_code(enum task_kind kind) { return text_of(KINDS[kind]); }
-struct text task_origin_code(enum task_origin origin) { return text_of(ORIGINS[origin]); }
-
-bool task_kind_of(struct text code, enum task_kind *out)
-{
-    const size_t i = word_at(KINDS, COUNT(KINDS), code);
-    *out = i < COUNT(KINDS) ? (enum task_kind)i : TASK_TASK;
-    return i < COUNT(KINDS);
-}
-
-bool task_origin_of(struct text code, enum task_origin *out)
-{
-    const size_t i = word_at(ORIGINS, COUNT(ORIGINS), code);
-    *out = i < COUNT(ORIGINS) ? (enum task_origin)i : TASK_OF_SUPERVISOR;
-    return i < COUNT(ORIGINS);
 }
 
 /* ---- days: where there is none, the last there is, so that lists end with it ------------------ */
@@ -305,4 +283,11 @@ bool store_tasks_to_tell(struct db_session *session, struct text county, struct 
 {
     struct db_rows rows;
     return db_select(session, Q_TASK_TO_TELL, DB_VALUES(db_text(county), db_text(day), db_int(most)), &rows, err) && take(&rows, mem, out, n_out, err);
+}
+
+bool store_tasks_asked(struct db_session *session, struct text county, int64_t most, struct arena *mem, struct task **out, size_t *n_out,
+                       struct err *err)
+{
+    struct db_rows rows;
+    return db_select(session, Q_TASK_ASKED, DB_VALUES(db_text(county), db_int(most)), &rows, err) && take(&rows, mem, out, n_out, err);
 }

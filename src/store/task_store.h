@@ -3,11 +3,6 @@
 #include "db/db.h"
 #include "model/task.h"
 
-struct text task_kind_code(enum task_kind kind);            /* "order" */
-bool task_kind_of(struct text code, enum task_kind *out) MUST_CHECK;
-struct text task_origin_code(enum task_origin origin);      /* "ledger" */
-bool task_origin_of(struct text code, enum task_origin *out) MUST_CHECK;
-
 /* A new one, with whom it touches (each once); its number goes to *id_out. */
 bool store_task_add(struct db_session *session, struct text county, const struct task *task, const struct task_unit *units, size_t n_units,
                     int64_t *id_out, struct err *err) MUST_CHECK;
@@ -36,3 +31,6 @@ bool store_tasks_to_tell(struct db_session *session, struct text county, struct 
                          size_t *n_out, struct err *err) MUST_CHECK;
 /* How far reminders have come; touches nothing else. */
 bool store_task_told(struct db_session *session, struct text county, int64_t id, int64_t told, struct text tell_on, struct err *err) MUST_CHECK;
+/* Those that ask for an extension, by their day. */
+bool store_tasks_asked(struct db_session *session, struct text county, int64_t most, struct arena *mem, struct task **out, size_t *n_out,
+                       struct err *err) MUST_CHECK;
