@@ -2,7 +2,8 @@
 #pragma once
 #include "app/house.h"
 
-/* Fills actor->only: the head of a school district (学区) sees the schools that the tree of units puts into it today.  To be called for
+/* Fills actor->only: the head of a school district (学区) sees the schools that the tree of units puts into it today; an assessor
+ * (评估人员) exactly those that his inspection rounds visit, until they are over.  To be called for
  * every actor that comes in, once the snapshot is there (web/dispatch.c).  What `only` is made of
  * lives in mem and in the snapshot.   Errors  ERR_OUTSIDE */
 bool app_confine(struct house *house, const struct snapshot *snapshot, int64_t now, struct arena *mem, struct actor *actor, struct err *err) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "app/evidence_inside.h"
 #include "app/notice.h"
 #include "app/round_inside.h"
+#include "app/talk.h"
 #include "base/day.h"
 #include "base/unicode.h"
 #include "store/account_store.h"
@@ -146,6 +147,17 @@ bool app_round(struct house *house, const struct snapshot *snapshot, const struc
     const bool ok = round_read(house, session, snapshot, actor, id, mem, out, err);
     db_read_end(&session);
     return ok;
+}
+
+talk_look app_round_look;
+bool app_round_look(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text key,
+                    struct arena *mem, struct talk_about *out, struct err *err)
+{
+    struct round_view v;
+    if (!round_read(house, session, snapshot, actor, key, mem, &v, err))
+        return false;
+    *out = (struct talk_about){ text_printf(mem, "督导“%.*s”", TEXT_ARG(v.row.title)), text_printf(mem, "/rounds/%.*s", TEXT_ARG(v.row.id)) };
+    return v.hands.sees_all || absent(err);
 }
 
 bool app_rounds(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct arena *mem, struct round_row **out,
@@ -345,4 +357,25 @@ bool app_round_member_end(struct house *house, struct db_session *session, const
     return round_to_change(house, session, s, actor, id, mem, &v, err) &&
            store_round_member_end(session, house_county(house), id, position, now, err) &&
            audit_write(session, actor, "round.member", id, text_printf(mem, "end position=%lld", (long long)position), now, err);
+}
+
+bool app_round_inspectors(struct house *house, const struct actor *actor, struct arena *mem, struct inspector **out, size_t *n_out, struct err *err)
+{
+    struct db_session *session;
+    struct account_record *accounts;
+    size_t n;
+    *n_out = 0;
+    if (!actor_may(actor, MAY_ROUND, err) || !db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = store_accounts(session, mem, &accounts, &n, err);
+    db_read_end(&session);
+    if (!ok)
+        return false;
+    *out = arena_array(mem, n + 1, struct inspector);
+    for (size_t i = 0; i < n; i++) {
+        const enum role role = role_by_id(accounts[i].role);
+        if (!accounts[i].disabled_at && (role_info(role)->permissions & MAY_INSPECT))
+            (*out)[(*n_out)++] = (struct inspector){ accounts[i].name, accounts[i].shown, role };
+    }
+    return true;
 }

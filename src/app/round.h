@@ -63,6 +63,9 @@ bool app_round_member_add(struct house *house, struct db_session *session, const
 bool app_round_member_end(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor,
                           struct text id, int64_t position, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 struct text round_duty_zh(struct text duty);       /* 组长, 组员, 联络员 */
+/* Accounts that may fill in sheets, by name; for who runs rounds. */
+struct inspector { struct text name, shown; enum role role; };
+bool app_round_inspectors(struct house *house, const struct actor *actor, struct arena *mem, struct inspector **out, size_t *n_out, struct err *err) MUST_CHECK;
 
 /* ---- the sample ---- */
 

@@ -1,7 +1,7 @@
 /* Which places a round visits: drawn from a published seed, or chosen for a reason. */
 #include "app/audit.h"
+#include "app/place_names.h"
 #include "app/round_inside.h"
-#include "app/units.h"
 #include "base/csv.h"
 #include "base/day.h"
 #include "report/composing.h"
@@ -208,38 +208,18 @@ bool app_round_draw(struct house *house, struct db_session *session, const struc
 
 /* ---- chosen --------------------------------------------------------------------------------- */
 
-/* How a place is called, and whether there is one. */
-static bool known_place(struct house *house, struct db_session *session, const struct snapshot *s, const struct round_view *v, struct place place, struct arena *mem,
-                        struct round_place *out, struct err *err)
+/* How a place is called; one that stands. */
+static bool known_place(const struct snapshot *s, struct place place, int64_t now, struct arena *mem, struct round_place *out, struct err *err)
 {
-    const struct actor everybody = actor_console();
-    const struct item_list *const items = &s->edition->items;
-    const size_t year = snapshot_year(s, v->row.year);
-    *out = (struct round_place){ .spot = round_spot_of(place), .shown = place.name };
-    if (place.kind == PLACE_SCHOOL) {
-        const size_t row = snapshot_school(s, year, place.name, &everybody);
-        if (row != SIZE_MAX) {
-            out->shown = returns_text(s->returns, row, items->school_name);
-            out->township = returns_text(s->returns, row, items->township);
-            return true;
-        }
-    }
-    for (size_t row = 0; row < s->returns->n && place.kind == PLACE_TOWNSHIP; row++)
-        if (text_equal(returns_text(s->returns, row, items->township), place.name))
-            return true;
-    if (place.kind == PLACE_DEPARTMENT) {
-        struct unit_row *rows;
-        size_t n;
-        if (!store_units(session, house_county(house), mem, &rows, &n, err))
-            return false;
-        const struct unit_row *const unit = unit_at(rows, n, place.name, v->row.last_day);
-        if (unit && unit->kind == UNIT_DEPARTMENT && unit->is_open) {
-            out->shown = unit->name;
-            return true;
-        }
+    struct place_names names;
+    place_names_of(s, now, mem, &names);
+    const struct place_choice *const found = place_find(&names, place);
+    if (found && found->stands && place.kind != PLACE_COUNTY && place.kind != PLACE_DISTRICT) {
+        *out = (struct round_place){ .spot = round_spot_of(place), .shown = found->name, .township = found->township };
+        return true;
     }
     err_set(err, ERR_ABSENT, "没有这个学校、乡镇或部门：%.*s。", TEXT_ARG(place.name));
-    return err_hint(err, "请从名单里选；部门要先在“单位”页面里有。");
+    return err_hint(err, "请从名单里选；撤并了的、名单里没有的，先到“单位”页面看看。");
 }
 
 bool app_round_place_add(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
@@ -250,7 +230,7 @@ bool app_round_place_add(struct house *house, struct db_session *session, const 
     struct form_info form;
     struct text why;
     if (!round_to_change(house, session, s, actor, id, mem, &v, err) || !round_said(reason, "为什么要去", 200, &why, err) ||
-        !known_place(house, session, s, &v, place, mem, &one, err))
+        !known_place(s, place, now, mem, &one, err))
         return false;
     if (round_place_at(&v, &one.spot))
         return err_set(err, ERR_CONFLICT, "%.*s已经在这一轮里。", TEXT_ARG(one.shown));
