@@ -14,3 +14,13 @@ bool page_asset(struct request *request, struct response *response, struct err *
     response->body = request->gzip ? (struct text){ (const char *)asset->gzip, asset->gzip_size } : asset_plain(asset, request->mem);
     return true;
 }
+
+/* A service worker rules what lies beside its own path: it cannot stand under /assets/. */
+bool page_rounds_worker(struct request *request, struct response *response, struct err *err)
+{
+    (void)err;
+    const struct asset *const asset = asset_find(asset_path(ASSET_ROUNDS_OFFLINE_JS));
+    response->type = asset->type;
+    response->body = asset_plain(asset, request->mem);
+    return true;
+}

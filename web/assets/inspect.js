@@ -190,6 +190,12 @@ async function enqueue(field, typed) {
 
 /* ---- photos ---- */
 
+const asData = (blob) => new Promise((done) => {   /* the page may show data: pictures, not blob: ones */
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+});
+
 async function smaller(file) {
     if (!file.type.startsWith('image/') || !window.createImageBitmap) return file;
     try {
@@ -208,7 +214,7 @@ async function take(input) {
     for (const file of files) {
         const id = newId(), blob = await smaller(file);
         await put(id, { question, blob, file: blob === file ? file.name : `${file.name.replace(/\.[^.]*$/, '')}.jpg` });
-        showPhoto(question, id, URL.createObjectURL(blob), words.photoWaiting);
+        showPhoto(question, id, await asData(blob), words.photoWaiting);
     }
     if (!document.getElementById('queue').hidden) band(say(words.waiting, unsent().length));
     work();
@@ -223,21 +229,17 @@ form.addEventListener('change', (event) => {
 });
 form.addEventListener('submit', (event) => {
     const left = memory.size, by = event.submitter;
-    if (by && by.name === 'act' && by.value === 'again') return;
-    if (!left) {
-        // What was sent stands: the form carries nothing that differs.
-        return;
-    }
+    if (!left || (by && by.name === 'act' && by.value === 'again')) return;
     event.preventDefault();
     band(say(words.first, left));
     work();
 });
 addEventListener('online', work);
 
-load().then(() => {
+load().then(async () => {
     for (const button of form.querySelectorAll('[data-save]')) button.hidden = true;
     for (const [name, row] of memory) {
-        if (row.blob) { showPhoto(row.question, name, URL.createObjectURL(row.blob), words.photoWaiting); continue; }
+        if (row.blob) { showPhoto(row.question, name, await asData(row.blob), words.photoWaiting); continue; }
         if (valueOf(name) === null) continue;
         setValue(name, row.typed);
         if (row.theirs) choose(name, row);
@@ -245,4 +247,12 @@ load().then(() => {
     form.classList.add('scripted');
     work();
 });
-if ('serviceWorker' in navigator) navigator.serviceWorker.register('/rounds/offline.js', { scope: '/rounds/' }).catch(() => {});
+
+/* Opened again without a connection: the worker keeps this page and what it is drawn with. */
+if ('serviceWorker' in navigator && window.isSecureContext) {
+    const needs = [location.pathname, ...[...document.querySelectorAll('link[rel=stylesheet], script[src]')].map((one) => new URL(one.href || one.src).pathname)];
+    navigator.serviceWorker.register('/rounds/offline.js', { scope: '/rounds/' }).then(() => navigator.serviceWorker.ready).then((ready) => {
+        ready.active.postMessage(needs);
+        form.dataset.kept = 'yes';
+    }).catch(() => { /* it works while the page stays open */ });
+}

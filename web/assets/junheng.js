@@ -199,3 +199,8 @@ document.addEventListener('htmx:responseError', (event) => {
     if (event.detail.xhr.status === 401) { location.reload(); return; }
     trouble(head ? head.textContent : document.body.dataset.error || '');
 });
+
+/* ---- whoever signs out leaves nothing of the sheets that were kept for use without a connection (rounds_offline.js) ---- */
+document.addEventListener('submit', (event) => {
+    if (event.target.getAttribute('action') === '/sign-out' && window.caches) caches.delete('rounds').catch(() => {});
+});
