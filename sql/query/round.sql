@@ -133,7 +133,7 @@ UPDATE inspection_photo SET removed_at = :now, removed_who = :who
 INSERT INTO inspection_finding (county_code, round_id, finding_no, place_kind, place_name, place_shown, question, subject, stage, grade, what, advice, state,
                                 owner_kind, owner_name, owner_shown, due, task_id, account, who, made_at, changed_at, reason)
 SELECT :county, :id, COALESCE(MAX(finding_no), 0) + 1, :place_kind, :place_name, :shown, :question, :subject, :stage, :grade, :what, :advice, 'noted',
-       '', '', '', '', '', :account, :who, :now, :now, ''
+       '', '', '', '', 0, :account, :who, :now, :now, ''
   FROM inspection_finding WHERE county_code = :county AND round_id = :id;
 
 -- name: round_finding_edit    scope: county    until it is decided
@@ -146,10 +146,12 @@ UPDATE inspection_finding
        decided_account = :account, decided_who = :who, decided_at = :now, changed_at = :now
  WHERE county_code = :county AND round_id = :id AND finding_no = :number AND state = 'noted';
 
--- name: round_finding_list    scope: county
-SELECT finding_no, place_kind, place_name, place_shown, question, subject, stage, grade, what, advice, state, owner_kind, owner_name, owner_shown, due,
-       task_id, account, who, made_at, decided_account, decided_who, decided_at, reason
-  FROM inspection_finding WHERE county_code = :county AND round_id = :id ORDER BY finding_no;
+-- name: round_finding_list    scope: county    with how its order stands
+SELECT f.finding_no, f.place_kind, f.place_name, f.place_shown, f.question, f.subject, f.stage, f.grade, f.what, f.advice, f.state, f.owner_kind, f.owner_name,
+       f.owner_shown, COALESCE(t.due, f.due), f.task_id, f.account, f.who, f.made_at, f.decided_account, f.decided_who, f.decided_at, f.reason,
+       t.state, t.person, t.measures, t.result, t.done_on, t.closed_on
+  FROM inspection_finding f LEFT JOIN task t ON t.county_code = f.county_code AND t.task_id = f.task_id AND f.task_id > 0
+ WHERE f.county_code = :county AND f.round_id = :id ORDER BY f.finding_no;
 
 -- name: round_paper_put    scope: county
 INSERT INTO inspection_paper (county_code, round_id, kind, place_kind, place_name, doc_number, signed_on, words, account, who, changed_at)

@@ -167,7 +167,7 @@ CREATE TABLE inspection_finding (
     owner_name   TEXT NOT NULL,
     owner_shown  TEXT NOT NULL,
     due          TEXT NOT NULL,             -- of the order as issued; empty before
-    task_id      TEXT NOT NULL,             -- the order; empty before
+    task_id      INTEGER NOT NULL,          -- the order; 0 before
     account      INTEGER NOT NULL,          -- who noted it
     who          TEXT NOT NULL,
     made_at      INTEGER NOT NULL,

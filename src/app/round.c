@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/unicode.h"
 #include "store/account_store.h"
+#include "work/task_state.h"
 
 /* ---- small things ------------------------------------------------------------------------- */
 
@@ -124,6 +125,10 @@ bool round_read(struct house *house, struct db_session *session, const struct sn
         return false;
     if (!round_kind_of(out->row.kind, &out->kind) || !round_state_of(out->row.state, &out->state))
         return err_set(err, ERR_OUTSIDE, "这一轮督导的记录读不懂：数据库可能被别的程序改过。");
+    for (size_t i = 0; i < out->n_findings; i++) {
+        enum task_state task;
+        out->n_open_orders += out->findings[i].task && task_state_of(out->findings[i].task_state, &task) && task_open(task);
+    }
     while (out->n_visited < out->n_places && !out->places[out->n_visited].removed_at)
         out->n_visited++;
     const bool team = on_team(out, actor);

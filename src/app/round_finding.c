@@ -1,7 +1,9 @@
 #include "app/round_finding.h"
 
 #include "app/audit.h"
+#include "app/place_names.h"
 #include "app/round_inside.h"
+#include "app/task.h"
 
 enum { LONGEST_FINDING = 1000 };
 
@@ -145,4 +147,57 @@ bool app_finding_drop(struct house *house, struct db_session *session, const str
     row.decided = actor_stamp(actor, now);
     return store_finding_decide(session, house_county(house), id, &row, err) &&
            audit_write(session, actor, "round.finding", id, text_printf(mem, "dropped no=%lld", (long long)number), now, err);
+}
+
+/* ---- made an order of ----------------------------------------------------------------------- */
+
+struct place round_finding_owner(const struct owners *owners, const struct round_view *round, const struct finding_row *f)
+{
+    const struct round_place *const place = round_place_at(round, &f->spot);
+    struct place at;
+    if (!place_of_words(f->spot.kind, f->spot.name, &at))
+        return (struct place){ PLACE_COUNTY, TEXT("") };
+    /* A township or department answers for what was found at its own. */
+    if (at.kind == PLACE_TOWNSHIP || at.kind == PLACE_DEPARTMENT)
+        return at;
+    return owner_of(owners, f->subject, f->stage, at.kind == PLACE_SCHOOL ? at.name : TEXT(""), place ? place->township : TEXT("")).place;
+}
+
+bool app_finding_issue(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id, int64_t number,
+                       struct place owner, struct text due, int64_t now, struct arena *mem, struct err *err)
+{
+    struct round_view v;
+    struct finding_row row;
+    enum finding_state from, to;
+    const struct owners *owners;
+    struct place_names names;
+    struct place at;
+    if (!find(house, session, s, actor, id, number, mem, &v, &row, err) || !app_owners_in(house, session, mem, &owners, err))
+        return false;
+    if (!finding_state_of(row.state, &from) || !place_of_words(row.spot.kind, row.spot.name, &at) ||
+        !finding_next(from, FINDING_ISSUE, v.hands.runs, row.noted.account == actor->account, TEXT(""), &to, err))
+        return false;
+    enum finding_grade grade = GRADE_MINOR;
+    if (!finding_grade_of(row.grade, &grade))
+        return err_set(err, ERR_OUTSIDE, "这个问题的记录读不懂：数据库可能被别的程序改过。");
+    const struct text subject = round_subject_shown(house_edition(house), row.subject, mem);
+    const struct task_wish wish = {
+        .kind = TASK_ORDER, .origin = TASK_OF_ROUND, .origin_key = text_printf(mem, "%.*s:%lld", TEXT_ARG(id), (long long)number),
+        .title = text_printf(mem, "督导问题（%.*s）：%.*s，%.*s", TEXT_ARG(finding_grade_zh(grade)), TEXT_ARG(row.shown), TEXT_ARG(subject)),
+        .text = row.advice.size ? text_printf(mem, "%.*s\n建议：%.*s", TEXT_ARG(row.what), TEXT_ARG(row.advice)) : row.what,
+        .owner = owner, .person = owner_person(owners, owner), .about = at, .subject = row.subject, .stage = row.stage, .due = due, .recheck = true };
+    if (!due.size) {
+        err_set(err, ERR_INPUT, "还没有写整改期限。");
+        return err_hint(err, "请选一天。");
+    }
+    if (!app_task_put(house, session, actor, &wish, now, mem, &row.task, err))
+        return false;
+    place_names_of(s, now, mem, &names);
+    row.state = finding_state_word(to);
+    row.owner_kind = place_word(owner.kind), row.owner_name = owner.name, row.owner_shown = place_name(&names, owner);
+    row.due = due;
+    row.reason = TEXT("");
+    row.decided = actor_stamp(actor, now);
+    return store_finding_decide(session, house_county(house), id, &row, err) &&
+           audit_write(session, actor, "round.finding", id, text_printf(mem, "issued no=%lld task=%lld", (long long)number, (long long)row.task), now, err);
 }

@@ -1,6 +1,7 @@
 /* round_finding.h — what a round found wrong: where, on which subject, how grave; made an order of (整改通知), or not, for a reason.
  * From the order on the rectification machine knows how it goes (app/task.h, origin "round"). */
 #pragma once
+#include "app/owner.h"
 #include "app/round.h"
 
 struct finding_wish {
@@ -18,6 +19,11 @@ bool app_finding_edit(struct house *house, struct db_session *session, const str
                       int64_t number, const struct finding_wish *wish, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 bool app_finding_drop(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text id,
                       int64_t number, struct text reason, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* An order of rectification goes to the owner, due on a day; by who runs the round. */
+bool app_finding_issue(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text id,
+                       int64_t number, struct place owner, struct text due, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* Who answers for it by the county's table of owners. */
+struct place round_finding_owner(const struct owners *owners, const struct round_view *round, const struct finding_row *finding);
 /* The row by its number; NULL: none that is seen. */
 const struct finding_row *round_finding(const struct round_view *round, int64_t number);
 /* Which subjects a finding may have: the edition's, with their names; "other" last. */

@@ -35,7 +35,7 @@ bool store_finding_edit(struct db_session *session, struct text county, struct t
 bool store_finding_decide(struct db_session *session, struct text county, struct text id, const struct finding_row *f, struct err *err)
 {
     return db_run(session, Q_ROUND_FINDING_DECIDE,
-                  DB_VALUES(db_text(f->state), db_text(f->owner_kind), db_text(f->owner_name), db_text(f->owner_shown), db_text(f->due), db_text(f->task),
+                  DB_VALUES(db_text(f->state), db_text(f->owner_kind), db_text(f->owner_name), db_text(f->owner_shown), db_text(f->due), db_int(f->task),
                             db_text(f->reason), db_int(f->decided.account), db_text(f->decided.who), db_int(f->decided.at), db_text(county),
                             db_text(id), db_int(f->number)),
                   err) &&
@@ -58,8 +58,10 @@ bool store_findings(struct db_session *session, struct text county, struct text 
             .question = db_get_text(&rows, 4, mem), .subject = db_get_text(&rows, 5, mem), .stage = db_get_text(&rows, 6, mem),
             .grade = db_get_text(&rows, 7, mem), .what = db_get_text(&rows, 8, mem), .advice = db_get_text(&rows, 9, mem), .state = db_get_text(&rows, 10, mem),
             .owner_kind = db_get_text(&rows, 11, mem), .owner_name = db_get_text(&rows, 12, mem), .owner_shown = db_get_text(&rows, 13, mem),
-            .due = db_get_text(&rows, 14, mem), .task = db_get_text(&rows, 15, mem), .noted = stamp_at(&rows, 16, mem), .decided = stamp_at(&rows, 19, mem),
-            .reason = db_get_text(&rows, 22, mem) };
+            .due = db_get_text(&rows, 14, mem), .task = db_get_int(&rows, 15), .noted = stamp_at(&rows, 16, mem), .decided = stamp_at(&rows, 19, mem),
+            .reason = db_get_text(&rows, 22, mem), .task_state = db_get_text(&rows, 23, mem), .person = db_get_text(&rows, 24, mem),
+            .measures = db_get_text(&rows, 25, mem), .result = db_get_text(&rows, 26, mem), .done_on = db_get_text(&rows, 27, mem),
+            .closed_on = db_get_text(&rows, 28, mem) };
     }
     return db_done(&rows, err);
 }

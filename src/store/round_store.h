@@ -83,7 +83,9 @@ bool store_round_photo_remove(struct db_session *session, struct text county, st
 struct finding_row {
     int64_t number;
     struct round_spot spot;
-    struct text shown, question, subject, stage, grade, what, advice, state, owner_kind, owner_name, owner_shown, due, task, reason;
+    struct text shown, question, subject, stage, grade, what, advice, state, owner_kind, owner_name, owner_shown, due, reason;
+    int64_t task;                                /* its order; 0: none */
+    struct text task_state, person, measures, result, done_on, closed_on;   /* of the order; empty: none, not yet */
     struct stamp noted, decided;                 /* decided.at 0: not yet */
 };
 bool store_finding_add(struct db_session *session, struct text county, struct text id, const struct finding_row *finding, struct err *err) MUST_CHECK;

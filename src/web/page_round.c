@@ -1,6 +1,7 @@
 /* One inspection round: where it stands, the team, the places, what was found, its papers; and how its sample was drawn. */
 #include "app/place_names.h"
 #include "app/round_finding.h"
+#include "app/task.h"
 #include "base/day.h"
 #include "made/templates.h"
 #include "report/words.h"
@@ -84,6 +85,11 @@ static void put_finding(const struct request *request, const struct round_view *
         line->may_edit = open && (own || v->hands.runs);
         line->may_drop = open && (own || v->hands.runs);
         line->may_issue = open && v->hands.runs;
+        enum task_state task;
+        if (f->task && (request->actor.permissions & MAY_TALK))
+            line->task_path = task_path(f->task, request->mem);
+        if (f->task && task_state_of(f->task_state, &task))
+            line->task_state = task_state_zh(TASK_CHECKED, task);
         if (state == FINDING_DROPPED)
             line->decided = SAYS_OF(T_ROUNDS_DROPPED_BY, f->decided.who, day_shown(f->decided.at, request->mem), f->reason);
     }
@@ -95,11 +101,41 @@ static void put_finding(const struct request *request, const struct round_view *
         line->question_path = text_printf(request->mem, "%.*s#q-%.*s", TEXT_ARG(round_sheet_path(request, v->row.id, &f->spot, "")), TEXT_ARG(f->question));
 }
 
-static void put_findings(const struct request *request, const struct round_view *v, struct view_round *view)
+/* Whom an order may go to: the township, the departments, the place itself; who answers by the county's table stands chosen. */
+static void put_owners(const struct request *request, const struct owners *owners, const struct place_names *names, const struct round_view *v,
+                       const struct finding_row *f, struct finding_line *line)
 {
+    static const enum place_kind KINDS[] = { PLACE_DEPARTMENT, PLACE_TOWNSHIP };
+    const struct place usual = round_finding_owner(owners, v, f);
+    struct place at;
+    line->owners = arena_array(request->mem, names->standing[PLACE_DEPARTMENT].n + names->standing[PLACE_TOWNSHIP].n + 3, struct round_choice);
+    if (place_of_words(f->spot.kind, f->spot.name, &at) && at.kind == PLACE_SCHOOL)
+        line->owners[line->n_owners++] = (struct round_choice){ place_value(at, request->mem), f->shown, place_same(at, usual) };
+    for (size_t k = 0; k < COUNT(KINDS); k++)
+        for (size_t i = 0; i < names->standing[KINDS[k]].n; i++) {
+            const struct place_choice *const one = &names->standing[KINDS[k]].at[i];
+            line->owners[line->n_owners++] = (struct round_choice){ one->value, one->name, place_same(one->place, usual) };
+        }
+}
+
+static bool put_findings(struct request *request, const struct round_view *v, struct view_round *view, struct err *err)
+{
+    const struct owners *owners = NULL;
+    struct place_names names;
     view->findings = arena_array(request->mem, v->n_findings + 1, struct finding_line);
-    for (size_t i = 0; i < v->n_findings; i++)
-        put_finding(request, v, &v->findings[i], &view->findings[view->n_findings++]);
+    for (size_t i = 0; i < v->n_findings; i++) {
+        struct finding_line *const line = &view->findings[view->n_findings++];
+        put_finding(request, v, &v->findings[i], line);
+        if (!line->may_issue)
+            continue;
+        if (!owners) {
+            place_names_of(request->snapshot, request->now, request->mem, &names);
+            if (!app_owners(request->house, request->mem, &owners, err))
+                return false;
+        }
+        put_owners(request, owners, &names, v, &v->findings[i], line);
+    }
+    return true;
 }
 
 /* ---- what can be chosen --------------------------------------------------------------------- */
@@ -233,12 +269,11 @@ bool page_round(struct request *request, struct response *response, struct err *
         .sub = SAYS_OF(T_ROUNDS_SUB, SAYS(round_kind_key(v.kind)), v.row.organiser, v.row.first_day, v.row.last_day, words_year(request->mem, v.row.year)) };
     put_places(request, &v, &view);
     put_team(request, &v, &view);
-    put_findings(request, &v, &view);
     put_draw(request, &v, &view);
     put_step(request, &v, &view);
     put_papers(request, &v, &view);
     put_events(request, &v, &view);
-    if (!put_choices(request, &v, &view, err) || (v.hands.sees_all && !talk_view(request, view.frame, TEXT("round"), v.row.id, &view.talk, err)))
+    if (!put_findings(request, &v, &view, err) || !put_choices(request, &v, &view, err) || (v.hands.sees_all && !talk_view(request, view.frame, TEXT("round"), v.row.id, &view.talk, err)))
         return false;
     struct html html = html_begin(request->mem, request->lang);
     template_round(&html, &view);
@@ -269,6 +304,13 @@ bool page_round_finding(struct request *request, struct response *response, stru
     } else if (text_equal(act, TEXT("drop"))) {
         ok = app_finding_drop(request->house, request->writing, request->snapshot, &request->actor, id, number, request_field(request, "reason"), request->now,
                               request->mem, err);
+    } else if (text_equal(act, TEXT("issue"))) {
+        struct place_names names;
+        struct place owner;
+        place_names_of(request->snapshot, request->now, request->mem, &names);
+        ok = place_parse(&names, request_field(request, "owner"), &owner, err) &&
+             app_finding_issue(request->house, request->writing, request->snapshot, &request->actor, id, number, owner, request_field(request, "due"), request->now,
+                               request->mem, err);
     } else {
         return err_set(err, ERR_USAGE, "问题没有这个操作。");
     }

@@ -94,6 +94,9 @@ static void add_fact(struct view_task *view, struct text name, struct text value
 static struct text origin_path(const struct request *request, const struct task *t)
 {
     static const char *const PAGES[N_TASK_ORIGINS] = { [TASK_OF_LEDGER] = "/ledger/", [TASK_OF_MEETING] = "/meetings/", [TASK_OF_CONCERN] = "/concerns/" };
+    struct text number = t->origin_key, round;
+    if (t->origin == TASK_OF_ROUND && text_split(&number, ':', &round) && number.size)   /* "round:finding" */
+        return text_printf(request->mem, "/rounds/%.*s#finding-%.*s", TEXT_ARG(percent_encode_part(round, request->mem)), TEXT_ARG(number));
     if (!PAGES[t->origin] || !t->origin_key.size)
         return TEXT("");
     return text_printf(request->mem, "%s%.*s", PAGES[t->origin], TEXT_ARG(percent_encode_part(t->origin_key, request->mem)));

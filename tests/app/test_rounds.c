@@ -3,6 +3,7 @@
 #include "county_bed.h"
 
 #include "app/round_finding.h"
+#include "app/task.h"
 #include "app/round_sheet.h"
 
 #include <string.h>
@@ -23,7 +24,7 @@ static struct actor person(int64_t account, enum role role, enum place_kind kind
                            .permissions = role_info(role)->permissions, .place = { kind, place }, .channel = CHANNEL_WEB, .address = TEXT("127.0.0.1") };
 }
 
-enum doing { ADD, MEMBER, DRAW, STEP, PLACE, UNPLACE, DAY, ANSWER, PHOTO, DONE, AGAIN, NOTE, EDIT, DROP };
+enum doing { ADD, MEMBER, DRAW, STEP, PLACE, UNPLACE, DAY, ANSWER, PHOTO, DONE, AGAIN, NOTE, EDIT, DROP, ISSUE, PROVE };
 struct turn {
     struct bed *bed;
     const struct actor *who;
@@ -62,6 +63,16 @@ static bool do_it(void *context, struct db_session *session, struct err *err)
     case AGAIN: return app_round_sheet_again(h, session, b->s, t->who, b->id, t->at, NOW, mem, err);
     case NOTE: return app_finding_add(h, session, b->s, t->who, b->id, &finding, NOW, mem, err);
     case EDIT: return app_finding_edit(h, session, b->s, t->who, b->id, t->number, &finding, NOW, mem, err);
+    case ISSUE: return app_finding_issue(h, session, b->s, t->who, b->id, t->number, t->at, one, NOW, mem, err);
+    case PROVE: {
+        static const enum task_step STEPS[] = { TASK_ANSWER, TASK_ACCEPT, TASK_PROVE, TASK_CLOSE };
+        for (size_t i = 0; i < COUNT(STEPS); i++) {
+            const struct task_act act = { .step = STEPS[i], .words = TEXT("划出停车区，操场不再停车。") };
+            if (!app_task_step(h, session, i % 2 ? t->who : &b->principal, t->number, &act, NOW, mem, err))
+                return false;
+        }
+        return true;
+    }
     case DROP: return app_finding_drop(h, session, b->s, t->who, b->id, t->number, one, NOW, mem, err);
     }
     return false;
@@ -278,5 +289,37 @@ TEST(rounds, are_seen_by_those_they_visit_and_by_no_other_school)
     CHECK_OK(app_rounds(b.county.house, b.s, &b.principal, b.county.mem, &rows, &n, &b.county.err), b.county.err);
     CHECK_INT(n, 1);
     CHECK_INT(rows[0].places, 1);
+    end(&b);
+}
+
+TEST(rounds, put_a_finding_into_the_rectification_and_know_how_it_goes)
+{
+    struct bed b = begun();
+    struct task_view *tasks;
+    size_t n;
+    DO(.who = &b.supervisor, .what = NOTE, .at = b.school, .a = "L5", .b = "操场东侧停车，占 400 平方米");
+    NOT(ERR_INPUT, "整改期限", .who = &b.office, .what = ISSUE, .number = 1, .at = b.school, .a = "");
+    NOT(ERR_ABSENT, "", .who = &b.assessor, .what = ISSUE, .number = 1, .at = b.school, .a = "2026-12-25");
+    DO(.who = &b.office, .what = ISSUE, .number = 1, .at = b.school, .a = "2026-12-25");
+    NOT(ERR_CONFLICT, "已经定了：已交办", .who = &b.office, .what = ISSUE, .number = 1, .at = b.school, .a = "2026-12-25");
+    struct round_view v = seen_by(&b, &b.office);
+    CHECK_INT(v.n_open_orders, 1);
+    CHECK_TEXT(v.findings[0].task_state, "issued");
+    CHECK_OK(app_tasks_of(b.county.house, NULL, &b.office, TASK_OF_ROUND, text_printf(b.county.mem, "%.*s:1", TEXT_ARG(b.id)), NOW, b.county.mem, &tasks, &n, &b.county.err),
+             b.county.err);
+    CHECK_INT(n, 1);
+    CHECK_TEXT(tasks[0].task.subject, "L5");
+    CHECK_INT(tasks[0].owner.kind, PLACE_SCHOOL);
+    /* The school it is about sees it now; another does not. */
+    v = seen_by(&b, &b.principal);
+    CHECK_INT(v.n_findings, 1);
+    DO(.who = &b.office, .what = STEP, .step = ROUND_FEED_BACK, .a = "只去了一所");
+    NOT(ERR_INPUT, "1 个问题没有销号", .who = &b.office, .what = STEP, .step = ROUND_END, .a = "");
+    DO(.who = &b.office, .what = PROVE, .number = tasks[0].task.id);
+    v = seen_by(&b, &b.office);
+    CHECK_INT(v.n_open_orders, 0);
+    CHECK_TEXT(v.findings[0].task_state, "closed");
+    CHECK_TEXT(v.findings[0].measures, "划出停车区，操场不再停车。");
+    DO(.who = &b.office, .what = STEP, .step = ROUND_END, .a = "");
     end(&b);
 }

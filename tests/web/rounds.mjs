@@ -104,7 +104,7 @@ await tests({
         assert.equal(await status(round), 200);
         assert.equal(await status(`/schools/${places[0]}?year=2025`), 200);
         assert.equal(await status(`/lineage?of=school:${places[0]}:classrooms_multimedia:2025`), 200);
-        const list = await (await asAssessor.get('/schools?year=2025')).text();
+        const list = (await Promise.all(['primary', 'junior'].map(async (stage) => (await asAssessor.get(`/schools?year=2025&stage=${stage}`)).text()))).join('');
         assert.deepEqual([...new Set([...list.matchAll(/href="\/schools\/(\d+)/g)].map((m) => m[1]))].sort(), places);
         const other = csv(await (await asOffice.get(`${round}/draw?as=csv`)).text()).find((row) => row[5] !== '是')[2];
         assert.equal(await status(`/schools/${other}?year=2025`), 404);
@@ -131,11 +131,11 @@ await tests({
         await sound(phone, 'sheet');
         assert.ok(await phone.evaluate(() => document.querySelector('#q-A3').offsetHeight > 600), 'a question is a screen');
         assert.ok(await phone.locator('#q-A3 a.src').count(), 'the figure stands beside the question, with its source');
-        await phone.locator('#q-A1 label', { hasText: /^\s*符合/ }).click();
+        await phone.locator('#q-A1 .pick-one', { hasText: /^\s*符合/ }).click();
         await phone.waitForFunction(() => document.getElementById('saved-at').textContent.includes('保存于'));
         await phone.waitForTimeout(400);
         await phone.context().setOffline(true);
-        await phone.locator('#q-A4 label', { hasText: '不符合' }).click();
+        await phone.locator('#q-A4 .pick-one', { hasText: '不符合' }).click();
         await phone.fill('#n-A4', '操场东侧停了 12 辆车，占 400 平方米。');
         await phone.locator('#n-A4').blur();
         await phone.setInputFiles('#p-A4', join(root, 'tests/web/rounds.png'));
