@@ -47,6 +47,13 @@ SELECT COUNT(*), MIN(made_at) FROM sign_in_try
 -- name: try_of_strangers    scope: house    from all devices not known
 SELECT COUNT(*), MIN(made_at) FROM sign_in_try WHERE name_mac = :name_mac AND made_at > :since AND device_hash = '';
 
+-- name: try_of_name    scope: house    from where, how many, and when the oldest was
+SELECT device_hash, network, COUNT(*), MIN(made_at) FROM sign_in_try WHERE name_mac = :name_mac AND made_at > :since
+ GROUP BY device_hash, network;
+
+-- name: try_forget_name    scope: house
+DELETE FROM sign_in_try WHERE name_mac = :name_mac;
+
 -- name: try_forget_device    scope: house
 DELETE FROM sign_in_try WHERE name_mac = :name_mac AND device_hash = :device_hash;
 

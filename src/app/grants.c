@@ -5,6 +5,7 @@
 #include "app/audit.h"
 #include "base/day.h"
 #include "store/grant_store.h"
+#include "store/token_store.h"
 
 #include <assert.h>
 
@@ -154,15 +155,16 @@ static bool write_end(void *context, struct db_session *session, struct err *err
 {
     struct granting *const g = context;
     bool found;
-    size_t sessions;
+    size_t sessions, tokens;
     if (!account_of_another(session, g->actor, g->name, g->mem, &g->account, err) ||
         !store_grant_end(session, g->account.id, g->id, g->now, &found, err))
         return false;
     if (!found)
         return err_set(err, ERR_ABSENT, "这个角色已经收回了。");
     /* All of them: a session in another role only has to be begun again. */
-    return store_session_end_account(session, g->account.id, &sessions, err) &&
-           audit_write(session, g->actor, "grant.end", g->name, text_printf(g->mem, "grant=%lld sessions_ended=%zu", (long long)g->id, sessions),
+    return store_session_end_account(session, g->account.id, &sessions, err) && store_token_revoke_grant(session, g->id, g->now, &tokens, err) &&
+           audit_write(session, g->actor, "grant.end", g->name,
+                       text_printf(g->mem, "grant=%lld sessions_ended=%zu tokens_revoked=%zu", (long long)g->id, sessions, tokens),
                        g->now, err);
 }
 

@@ -21,7 +21,7 @@ struct grant_view {
  *   Errors  ERR_DENIED: may not; one's own account; an administrator's role beside another; ERR_INPUT; ERR_ABSENT: no such account or
  *           place; ERR_CONFLICT: has it already */
 bool app_grant_add(struct house *house, const struct actor *actor, const struct account_wish *wish, int64_t now, struct err *err) MUST_CHECK;
-/* Takes one back: sessions in it end at once.   Errors  ERR_DENIED, ERR_ABSENT */
+/* Takes one back: sessions end at once, tokens in it are revoked.   Errors  ERR_DENIED, ERR_ABSENT */
 bool app_grant_end(struct house *house, const struct actor *actor, struct text name, int64_t id, int64_t now, struct err *err) MUST_CHECK;
 /* All roles of an account, its own first; for who may see accounts.   Errors  ERR_DENIED, ERR_ABSENT */
 bool app_grants(struct house *house, const struct actor *actor, struct text name, int64_t now, struct arena *mem, struct grant_view **out,

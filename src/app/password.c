@@ -9,6 +9,13 @@
 
 enum { MEMORY_KIB = 19 * 1024, PASSES = 2, LANES = 1, SALT = 16, HASH = 32 };
 
+static _Thread_local uint64_t worked;
+
+uint64_t password_worked(void)
+{
+    return worked;
+}
+
 /* ---- the gate ----------------------------------------------------------------------------- */
 
 struct password_gate {
@@ -70,8 +77,10 @@ bool password_hash_with(struct text password, uint32_t memory_kib, uint32_t pass
     secret_random(salt, sizeof salt);
     const int code = argon2id_hash_encoded(passes, memory_kib, LANES, password.at, password.size, salt, sizeof salt, HASH, out,
                                            PASSWORD_ENCODED);
-    if (code == ARGON2_OK)
+    if (code == ARGON2_OK) {
+        worked += (uint64_t)memory_kib * passes;
         return true;
+    }
     err_set(err, ERR_OUTSIDE, "密码没有处理成：内存不够。");
     err_hint(err, "请过一会儿再试；仍然不行，请管理员看看服务器的内存。");
     return err_detail(err, "argon2: %s", argon2_error_message(code));
@@ -80,19 +89,6 @@ bool password_hash_with(struct text password, uint32_t memory_kib, uint32_t pass
 bool password_hash(struct text password, char out[PASSWORD_ENCODED], struct err *err)
 {
     return password_hash_with(password, MEMORY_KIB, PASSES, out, err);
-}
-
-/* Hashed like everybody's; no password gives these bytes on purpose. */
-static const char NOBODY[] = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$"
-                             "bm9ib2R5IGhhcyB0aGlzIHBhc3N3b3JkLCBldmVyLi4";
-
-bool password_right(struct text encoded, struct text password)
-{
-    struct arena *mem = arena_new("password");
-    const char *against = encoded.size ? text_string(mem, encoded) : NOBODY;
-    const bool right = argon2id_verify(against, password.at, password.size) == ARGON2_OK;
-    arena_free(&mem);
-    return right && encoded.size != 0;
 }
 
 /* The number behind "m=" or "t=" in $argon2id$v=19$m=19456,t=2,p=1$… */
@@ -105,6 +101,21 @@ static double parameter(struct text encoded, struct text name)
     for (at += name.size; at < encoded.size && encoded.at[at] >= '0' && encoded.at[at] <= '9'; at++)
         number = number * 10.0 + (encoded.at[at] - '0');
     return number;
+}
+
+/* Hashed like everybody's; no password gives these bytes on purpose. */
+static const char NOBODY[] = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3Mgc2FsdC4uLg$"
+                             "bm9ib2R5IGhhcyB0aGlzIHBhc3N3b3JkLCBldmVyLi4";
+
+bool password_right(struct text encoded, struct text password)
+{
+    struct arena *mem = arena_new("password");
+    const char *against = encoded.size ? text_string(mem, encoded) : NOBODY;
+    const int code = argon2id_verify(against, password.at, password.size);
+    if (code == ARGON2_OK || code == ARGON2_VERIFY_MISMATCH)   /* else it was no hash, and none was computed */
+        worked += (uint64_t)(parameter(text_of(against), TEXT("m=")) * parameter(text_of(against), TEXT("t=")));
+    arena_free(&mem);
+    return code == ARGON2_OK && encoded.size != 0;
 }
 
 bool password_outdated(struct text encoded)

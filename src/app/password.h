@@ -23,6 +23,8 @@ bool password_hash(struct text password, char out[PASSWORD_ENCODED], struct err 
 bool password_hash_with(struct text password, uint32_t memory_kib, uint32_t passes, char out[PASSWORD_ENCODED], struct err *err) MUST_CHECK;
 /* Takes equally long when there is no such account: an empty `encoded` is compared with a hash of nobody's. */
 bool password_right(struct text encoded, struct text password);
+/* KiB × passes that this thread has hashed so far: what a stranger could measure by the clock. */
+uint64_t password_worked(void);
 /* Was it hashed with less than today's parameters? */
 bool password_outdated(struct text encoded);
 

@@ -3,6 +3,7 @@
 #include "app/access_inside.h"
 #include "app/audit.h"
 #include "base/unicode.h"
+#include "store/grant_store.h"
 #include "store/token_store.h"
 
 #include <assert.h>
@@ -78,6 +79,26 @@ struct making {
     struct token_view *out;
 };
 
+/* The record becomes what the owner is in the role that is wished. */
+static bool in_role(struct db_session *session, const struct making *m, struct account_record *account, struct err *err)
+{
+    struct grant_record *grants;
+    size_t n;
+    if (!m->wish->grant)
+        return true;
+    if (!store_grants(session, account->id, m->mem, &grants, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (grants[i].id == m->wish->grant && m->now < grants[i].valid_until) {
+            account->role = grants[i].role;
+            account->place = grants[i].place;
+            account->valid_until = grants[i].valid_until;
+            return true;
+        }
+    err_set(err, ERR_ABSENT, "账号“%.*s”没有这个角色，或者它已经到期。", TEXT_ARG(account->name));
+    return err_hint(err, "请从现在有的角色里选一个。");
+}
+
 static bool find_owner(struct db_session *session, const struct making *m, struct account_record *out, struct err *err)
 {
     const struct text owner = m->wish->owner.size ? account_name(m->wish->owner, m->mem) : m->actor->name;
@@ -88,6 +109,8 @@ static bool find_owner(struct db_session *session, const struct making *m, struc
         return err_set(err, ERR_ABSENT, "没有登录名是“%.*s”的账号。", TEXT_ARG(owner));
     if (out->id != m->actor->account && m->actor->channel != CHANNEL_CONSOLE)
         return err_set(err, ERR_DENIED, "只能给自己建 API 令牌。");
+    if (!in_role(session, m, out, err))
+        return false;
     return !account_over(out, m->now) || err_set(err, ERR_DENIED, "账号“%.*s”已经停用或者到期。", TEXT_ARG(owner));
 }
 
@@ -116,16 +139,16 @@ static bool write_new(void *context, struct db_session *session, struct err *err
     if (!within(&as, w, m->mem, err))
         return false;
     const struct text words = permission_words(w->permissions, m->mem);
-    struct token_record record = { .account = owner, .name = m->name, .words = words, .place = { place_word(w->place.kind), w->place.name },
+    struct token_record record = { .account = owner, .grant = w->grant, .name = m->name, .words = words, .place = { place_word(w->place.kind), w->place.name },
                                    .valid_until = m->now + (int64_t)w->days * DAY };
     struct token_record *all;
     size_t n;
     if (!store_token_add(session, m->hash, &record, m->now, err) || !store_tokens(session, owner.id, m->mem, &all, &n, err))
         return false;
-    *m->out = (struct token_view){ .id = all[0].id, .owner = owner.name, .name = m->name, .permissions = w->permissions, .place = w->place,
+    *m->out = (struct token_view){ .id = all[0].id, .owner = owner.name, .role = as.role, .name = m->name, .permissions = w->permissions, .place = w->place,
                                    .made_at = m->now, .valid_until = record.valid_until };
     return audit_write(session, m->actor, "token.create", owner.name,
-                       text_printf(m->mem, "token=%lld may=%.*s place=%.*s%s%.*s days=%d", (long long)m->out->id, TEXT_ARG(words),
+                       text_printf(m->mem, "token=%lld role=%s may=%.*s place=%.*s%s%.*s days=%d", (long long)m->out->id, role_info(as.role)->id, TEXT_ARG(words),
                                    TEXT_ARG(record.place.kind), w->place.name.size ? ":" : "", TEXT_ARG(w->place.name), w->days),
                        m->now, err);
 }
@@ -182,7 +205,7 @@ bool app_tokens(struct house *house, const struct actor *actor, struct arena *me
     *out = arena_array(mem, *n_out, struct token_view);
     for (size_t i = 0; i < *n_out; i++) {
         const struct token_record *const r = &records[i];
-        (*out)[i] = (struct token_view){ .id = r->id, .owner = r->account.name, .name = r->name, .made_at = r->made_at,
+        (*out)[i] = (struct token_view){ .id = r->id, .owner = r->account.name, .role = role_by_id(r->account.role), .name = r->name, .made_at = r->made_at,
                                          .valid_until = r->valid_until, .revoked_at = r->revoked_at, .used_at = r->used_at };
         if (!permissions_of_words(r->words, &(*out)[i].permissions))
             (*out)[i].permissions = MAY_NOTHING;

@@ -1,3 +1,4 @@
+#include "app/grants.h"
 #include "app/tokens.h"
 #include "base/day.h"
 #include "base/number.h"
@@ -7,10 +8,29 @@
 #include <time.h>
 
 struct token_options {
-    const char *owner, *name, *may;
+    const char *owner, *name, *may, *role;
     struct place_options place;
     double days;
 };
+
+/* The standing role of that name, and its place where no narrower one is given. */
+static bool role_of(struct command_context *run, struct house *house, const struct token_options *o, struct token_wish *wish, struct err *err)
+{
+    const struct actor console = actor_console();
+    struct grant_view *grants;
+    size_t n;
+    if (!app_grants(house, &console, text_of(o->owner), time(NULL), run->mem, &grants, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!grants[i].over && text_equal(text_of(role_info(grants[i].role)->id), text_of(o->role))) {
+            wish->grant = grants[i].id;
+            if (!o->place.school && !o->place.township)
+                wish->place = grants[i].place;
+            return true;
+        }
+    err_set(err, ERR_ABSENT, "账号“%s”现在没有 %s 这个角色。", o->owner, o->role);
+    return err_hint(err, "junheng roles 列出角色的代号；不写 --role 就是账号本身的角色。");
+}
 
 static bool create(struct command_context *run, struct house *house, const char *none, void *options, struct err *err)
 {
@@ -25,6 +45,8 @@ static bool create(struct command_context *run, struct house *house, const char 
         return err_hint(err, "例如：junheng token create --for wangmin --name 区里数据平台 --may see,export");
     }
     if (!place_of_options(&o->place, &wish.place, err))
+        return false;
+    if (o->role && !role_of(run, house, o, &wish, err))
         return false;
     if (!permissions_of_words(text_of(o->may), &wish.permissions)) {
         err_set(err, ERR_USAGE, "--may 读到“%s”。", o->may);
@@ -41,7 +63,8 @@ static bool create(struct command_context *run, struct house *house, const char 
 static bool list(struct command_context *run, struct house *house, const char *none, void *options, struct err *err)
 {
     static const struct listing_column COLUMNS[] = {
-        { "id", "编号", true },      { "owner", "账号", false },   { "name", "名称", false },  { "may", "能做", false },
+        { "id", "编号", true },      { "owner", "账号", false },   { "name", "名称", false },  { "role", "角色", false },
+        { "may", "能做", false },   
         { "place", "范围", false },  { "state", "状态", false },   { "until", "到期", false }, { "used", "最近使用", false },
     };
     const struct token_options *const o = options;
@@ -60,7 +83,7 @@ static bool list(struct command_context *run, struct house *house, const char *n
             continue;
         listing_row(&listing,
                     (struct text[]){ text_printf(run->mem, "%lld", (long long)t->id), t->owner, t->name,
-                                     permission_words(t->permissions, run->mem), place_shown(t->place, run->mem),
+                                     text_of(role_info(t->role)->id), permission_words(t->permissions, run->mem), place_shown(t->place, run->mem),
                                      t->revoked_at ? TEXT("作废") : over ? TEXT("到期") : TEXT("有效"), day_shown(t->valid_until, run->mem),
                                      t->used_at ? time_shown(t->used_at, run->mem) : TEXT("") },
                     over ? TONE_QUIET : TONE_PLAIN);
@@ -91,6 +114,7 @@ bool cmd_token(struct command_context *run, struct err *err)
         OPTION_TEXT("for", 0, &o.owner, "登录名", "哪个账号的令牌"),
         OPTION_TEXT("name", 0, &o.name, "名称", "给谁、做什么用，以后好认"),
         OPTION_TEXT("may", 0, &o.may, "权限", "能做什么：see、export、try、import、edit 里选，用逗号隔开；默认 see"),
+        OPTION_TEXT("role", 0, &o.role, "角色", "用这个账号的哪个角色；令牌随它一起结束；默认是账号本身的"),
         PLACE_OPTIONS(&o.place),
         OPTION_WHOLE("days", 0, &o.days, "天数", "有效多少天，最多 366；默认 90"),
         OPTION_DATA(&data),

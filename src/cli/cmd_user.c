@@ -1,6 +1,7 @@
 #include "app/accounts.h"
 #include "app/grants.h"
 #include "app/invitation.h"
+#include "app/lockout.h"
 #include "app/totp.h"
 #include "base/day.h"
 #include "cli/doing.h"
@@ -175,6 +176,16 @@ static bool role_add(struct command_context *run, struct house *house, const cha
     return true;
 }
 
+static bool unlock(struct command_context *run, struct house *house, const char *name, void *options, struct err *err)
+{
+    const struct actor console = actor_console();
+    (void)options;
+    if (!app_lockout_end(house, &console, text_of(name), time(NULL), err))
+        return false;
+    out_printf(run->out, "%s 现在可以再试着登录。\n", name);
+    return true;
+}
+
 static bool totp_reset(struct command_context *run, struct house *house, const char *name, void *options, struct err *err)
 {
     (void)options;
@@ -191,6 +202,7 @@ bool cmd_user(struct command_context *run, struct err *err)
         { "add", "登录名", add },         { "list", NULL, list },             { "disable", "登录名", disable },
         { "enable", "登录名", enable },   { "password", "登录名", password }, { "grant", "登录名", grant },
         { "invite", "登录名", invite },   { "role-add", "登录名", role_add }, { "totp-reset", "登录名", totp_reset },
+        { "unlock", "登录名", unlock },
     };
     struct user_options o = { .school_year = BLANK };
     const char *data = NULL;

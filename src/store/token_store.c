@@ -4,7 +4,7 @@ bool store_token_add(struct db_session *session, struct text token_hash, const s
 {
     return db_run(session, Q_TOKEN_ADD,
                   DB_VALUES(db_text(token_hash), db_int(t->account.id), db_text(t->name), db_text(t->words), db_text(t->place.kind),
-                            db_text(t->place.name), db_int(now), db_int(t->valid_until)),
+                            db_text(t->place.name), db_int(now), db_int(t->valid_until), db_int(t->grant)),
                   err);
 }
 
@@ -32,7 +32,8 @@ bool store_token_by_hash(struct db_session *session, struct text token_hash, str
 static void read_listed(const struct db_rows *rows, struct arena *mem, struct token_record *out)
 {
     *out = (struct token_record){
-        .id = db_get_int(rows, 0), .account = { .id = db_get_int(rows, 1), .name = db_get_text(rows, 2, mem) },
+        .id = db_get_int(rows, 0),
+        .account = { .id = db_get_int(rows, 1), .name = db_get_text(rows, 2, mem), .role = db_get_text(rows, 11, mem) },
         .name = db_get_text(rows, 3, mem), .words = db_get_text(rows, 4, mem),
         .place = { db_get_text(rows, 5, mem), db_get_text(rows, 6, mem) }, .made_at = db_get_int(rows, 7),
         .valid_until = db_get_int(rows, 8), .revoked_at = db_get_int(rows, 9), .used_at = db_get_int(rows, 10),
@@ -78,6 +79,14 @@ bool store_token_revoke(struct db_session *session, int64_t id, int64_t now, str
 bool store_token_revoke_account(struct db_session *session, int64_t account, int64_t now, size_t *revoked_out, struct err *err)
 {
     if (!db_run(session, Q_TOKEN_REVOKE_ACCOUNT, DB_VALUES(db_int(now), db_int(account)), err))
+        return false;
+    *revoked_out = (size_t)db_changed(session);
+    return true;
+}
+
+bool store_token_revoke_grant(struct db_session *session, int64_t grant, int64_t now, size_t *revoked_out, struct err *err)
+{
+    if (!db_run(session, Q_TOKEN_REVOKE_GRANT, DB_VALUES(db_int(now), db_int(grant)), err))
         return false;
     *revoked_out = (size_t)db_changed(session);
     return true;

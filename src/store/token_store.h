@@ -4,7 +4,8 @@
 
 struct token_record {
     int64_t id;
-    struct account_record account;   /* by hash: as it is now, without password; in a list: id and name */
+    struct account_record account;   /* by hash: as it is now in the token's role, without password; in a list: id, name, that role */
+    int64_t grant;                   /* when it is added: in which of the account's roles; 0: its own */
     struct text name, words;
     struct place_words place;
     int64_t made_at, valid_until;
@@ -23,4 +24,5 @@ bool store_token(struct db_session *session, int64_t id, struct arena *mem, stru
 bool store_token_revoke(struct db_session *session, int64_t id, int64_t now, struct err *err) MUST_CHECK;
 bool store_token_revoke_account(struct db_session *session, int64_t account, int64_t now, size_t *revoked_out,
                                 struct err *err) MUST_CHECK;
+bool store_token_revoke_grant(struct db_session *session, int64_t grant, int64_t now, size_t *revoked_out, struct err *err) MUST_CHECK;
 bool store_token_used(struct db_session *session, int64_t id, int64_t now, struct err *err) MUST_CHECK;

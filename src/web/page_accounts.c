@@ -1,6 +1,7 @@
 /* The accounts: seen, found, made by invitation; one of them: its roles, its way in. */
 #include "app/grants.h"
 #include "app/invitation.h"
+#include "app/lockout.h"
 #include "app/totp.h"
 #include "base/day.h"
 #include "made/templates.h"
@@ -11,6 +12,9 @@
 #include "web/pages.h"
 #include "web/percent.h"
 #include "web/say.h"
+#include "web/workbook.h"
+
+enum { LINKS_MOST = 5000 };
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
@@ -76,9 +80,42 @@ void show_links(struct request *request, struct response *response, const struct
             .name = made[i].name, .shown = wishes ? text_trim(wishes[i].shown) : TEXT(""), .role = wishes ? role_said(request, wishes[i].role) : TEXT(""),
             .link = text_printf(request->mem, "%.*s/invitation/%s", TEXT_ARG(request->here), made[i].token),
             .until = day_shown(made[i].valid_until, request->mem) };
+    struct buf all = { .mem = request->mem };
+    for (size_t i = 0; i < n; i++) {
+        const struct link_line *const l = &view.lines[i];
+        buf_printf(&all, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", TEXT_ARG(l->shown), TEXT_ARG(l->name), TEXT_ARG(l->role), TEXT_ARG(l->link), TEXT_ARG(l->until));
+    }
+    view.all = buf_text(&all);
     struct html html = html_begin(request->mem, request->lang);
     template_account_links(&html, &view);
     response_html(response, &html);
+}
+
+/* The links as the page had them, come back from it: nobody else has them, we keep only what they hash to. */
+bool page_accounts_links(struct request *request, struct response *response, struct err *err)
+{
+    enum { COLUMNS = 5 };
+    static const char *const HEADS[COLUMNS] = { "姓名", "登录名", "角色", "邀请链接（只能用一次）", "有效到" };
+    static const double WIDTHS[COLUMNS] = { 14, 18, 16, 84, 14 };
+    struct text rest = request_field(request, "links"), line;
+    struct sheet *const sheet = sheet_new(request->mem, TEXT("邀请链接"));
+    uint32_t row = 1;
+    for (uint32_t c = 0; c < COLUMNS; c++) {
+        sheet_put_text(sheet, 1, c + 1, LOOK_HEADING, text_of(HEADS[c]));
+        sheet->width[c + 1] = WIDTHS[c];
+    }
+    sheet->frozen_rows = 1;
+    while (text_split(&rest, '\n', &line) && row <= LINKS_MOST) {
+        struct text cell;
+        if (!text_trim(line).size)
+            continue;
+        row++;
+        for (uint32_t c = 0; c < COLUMNS && text_split(&line, '\t', &cell); c++)
+            sheet_put_text(sheet, row, c + 1, LOOK_TEXT, text_trim(cell));
+    }
+    if (row == 1)
+        return err_set(err, ERR_USAGE, "没有邀请链接。"), err_hint(err, "链接只在做出来的那一页上，请从那一页下载；没有了就重发邀请。");
+    return response_workbook(response, (struct sheet *[]){ sheet }, 1, TEXT("邀请链接.xlsx"), err);
 }
 
 bool page_account_invite(struct request *request, struct response *response, struct err *err)
@@ -129,6 +166,15 @@ static bool show_one(struct request *request, struct response *response, const s
         .roles = role_choices(request, request_field(request, "role")), .kinds = kind_choices(request, request_field(request, "kind")),
     };
     view.password = found->must_change ? SAYS(T_ACCOUNTS_PASSWORD_NONE) : SAYS_OF(T_ACCOUNTS_PASSWORD_SINCE, day_shown(found->password_at, request->mem));
+    struct lockout lock;
+    if (!app_lockout(request->house, &request->actor, name, request->now, &lock, err))
+        return false;
+    view.locked_now = lock.until != 0;
+    view.failures = lock.failures;
+    view.locked = lock.until ? SAYS_OF(lock.everywhere ? T_ACCOUNTS_LOCKED_ALL : T_ACCOUNTS_LOCKED_THERE, clock_shown(lock.until, request->mem),
+                                       say_count(request->mem, lock.failures))
+                  : lock.failures ? SAYS_OF(T_ACCOUNTS_FAILURES, say_count(request->mem, lock.failures))
+                                  : SAYS(T_ACCOUNTS_NOT_LOCKED);
     if (fault) {
         view.fault = text_of(fault->what);
         view.hint = text_of(fault->hint);
@@ -161,6 +207,8 @@ static bool act_on(struct request *request, struct text what, bool *known_out, s
         return app_account_disable(request->house, &request->actor, name, request->now, &ended, err);
     if (text_equal(what, TEXT("enable")))
         return app_account_enable(request->house, &request->actor, name, request->now, err);
+    if (text_equal(what, TEXT("unlock")))
+        return app_lockout_end(request->house, &request->actor, name, request->now, err);
     if (text_equal(what, TEXT("totp")))
         return app_totp_reset(request->house, &request->actor, name, request->now, err);
     if (text_equal(what, TEXT("end")))

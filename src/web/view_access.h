@@ -24,6 +24,7 @@ struct view_account_one {
     struct text name, shown, made, state, password, locked, fault, hint, said;
     struct text path;                           /* /accounts/… encoded */
     bool disabled, console_only, own, totp, locked_now;
+    int64_t failures;                           /* to sign in, in the last quarter of an hour */
     struct grant_line *grants;
     size_t n_grants;
     struct choices roles, kinds;
@@ -35,6 +36,7 @@ struct view_links {                             /* told once */
     struct text sentence;
     struct link_line *lines;
     size_t n;
+    struct text all;                            /* the same, a line each, parted by tabs: for the workbook */
     struct text back;
 };
 
@@ -59,14 +61,13 @@ struct view_audit {
     struct choices verbs;
 };
 
-struct token_line { int64_t id; struct text name, owner, may, place, made, until, used; bool over; };
+struct token_line { int64_t id; struct text name, owner, role, may, place, made, until, used; bool over; };
 struct view_tokens {
     const struct view_frame *frame;
     struct text sentence, made, fault, hint;
     struct token_line *lines;
     size_t n;
-    bool may_make;
-    struct choices may;
+    struct choices may, roles;                  /* roles: one's own in which a token can be */
 };
 
 struct view_invitation {

@@ -3,7 +3,9 @@
 
 #include "app/grants.h"
 #include "app/invitation.h"
+#include "app/lockout.h"
 #include "app/sessions.h"
+#include "app/tokens.h"
 #include "app/totp.h"
 #include "base/day.h"
 #include "base/secret.h"
@@ -246,6 +248,189 @@ TEST(totp, is_asked_for_once_confirmed_and_takes_each_code_once)
     CHECK_OK(app_totp_reset(bed.house, &admin.actor, TEXT("wang"), bed.now, &bed.err), bed.err);
     CHECK_OK(bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.2", "", &in), bed.err);
     CHECK(in.token[0]);
+    bed_end(&bed);
+}
+
+/* Begins and confirms; the key. */
+static void set_up(struct bed *bed, const struct actor *actor, unsigned char key[TOTP_KEY])
+{
+    struct totp_state totp;
+    char code[TOTP_DIGITS + 1];
+    CHECK_OK(app_totp_begin(bed->house, actor, bed->now, &bed->err), bed->err);
+    CHECK_OK(app_totp(bed->house, actor, bed->mem, &totp, &bed->err), bed->err);
+    unbase32(totp.key, key);
+    totp_code(key, bed->now / TOTP_STEP, code);
+    CHECK_OK(app_totp_confirm(bed->house, actor, text_of(code), bed->now, &bed->err), bed->err);
+}
+
+TEST(totp, may_be_demanded_of_administrators_who_then_can_do_nothing_else_first)
+{
+    struct bed bed = bed_new();
+    const enum role ADMINISTRATORS[] = { ROLE_system_admin, ROLE_security_admin, ROLE_audit_admin };
+    const char *const NAMES[] = { "sys", "sec", "aud" };
+    struct signed_in in[3], wang = bed_person(&bed, "wang", ROLE_office);
+    struct actor actor, first;
+    struct account_view *accounts;
+    unsigned char key[TOTP_KEY];
+    char code[TOTP_DIGITS + 1];
+    size_t n;
+    bool demanded;
+    for (size_t i = 0; i < 3; i++) {
+        in[i] = bed_person(&bed, NAMES[i], ADMINISTRATORS[i]);
+        CHECK(bed_session(&bed, in[i].token, &actor) && !actor.must_totp);   /* it is remembered now */
+    }
+    CHECK(!app_totp_demand(bed.house, &wang.actor, true, bed.now, &bed.err));
+    CHECK_INT(bed.err.kind, ERR_DENIED);
+    CHECK_OK(app_totp_demand(bed.house, &in[0].actor, true, bed.now, &bed.err), bed.err);
+    CHECK_OK(app_totp_demanded(bed.house, &demanded, &bed.err), bed.err);
+    CHECK(demanded);
+    for (size_t i = 0; i < 3; i++) {
+        CHECK(bed_session(&bed, in[i].token, &actor));
+        CHECK(actor.must_totp);   /* at once, in sessions that stand */
+        CHECK(!actor_may(&actor, role_info(ADMINISTRATORS[i])->permissions, &bed.err));
+        CHECK_INT(bed.err.kind, ERR_DENIED);
+    }
+    CHECK(bed_session(&bed, wang.token, &actor) && !actor.must_totp);   /* the others as before */
+    CHECK(bed_session(&bed, in[0].token, &first));
+    CHECK(!app_accounts(bed.house, &first, bed.mem, &accounts, &n, &bed.err));
+    CHECK(!app_totp_demand(bed.house, &first, false, bed.now, &bed.err));   /* no way around it */
+    set_up(&bed, &first, key);
+    CHECK(bed_session(&bed, in[0].token, &first) && !first.must_totp);
+    CHECK_OK(app_accounts(bed.house, &first, bed.mem, &accounts, &n, &bed.err), bed.err);
+    CHECK(bed_session(&bed, in[1].token, &actor) && actor.must_totp);
+    totp_code(key, bed.now / TOTP_STEP + 1, code);
+    CHECK(!app_totp_end(bed.house, &first, text_of(code), bed.now, &bed.err));
+    CHECK_INT(bed.err.kind, ERR_DENIED);
+    CHECK_OK(app_totp_demand(bed.house, &first, false, bed.now, &bed.err), bed.err);
+    CHECK(bed_session(&bed, in[1].token, &actor) && !actor.must_totp);
+    CHECK_INT(bed_audited(&bed, "totp.demand"), 1);
+    CHECK_INT(bed_audited(&bed, "totp.allow"), 1);
+    bed_end(&bed);
+}
+
+/* ---- tokens of a role --------------------------------------------------------------------- */
+
+static bool make_token(struct bed *bed, const struct actor *actor, int64_t grant, uint64_t may, char token[API_TOKEN_SIZE + 1])
+{
+    const struct token_wish wish = { .name = TEXT("平台"), .grant = grant, .permissions = may, .place = COUNTY, .days = 90 };
+    struct token_view made;
+    return app_token_create(bed->house, actor, &wish, bed->now, bed->mem, token, &made, &bed->err);
+}
+
+static bool comes_in(struct bed *bed, const char *token, struct actor *out)
+{
+    return app_bearer(bed->house, text_of(token), TEXT("10.0.0.1"), bed->now, bed->mem, out, &bed->err);
+}
+
+TEST(token, is_in_one_role_of_its_owner_and_ends_with_it)
+{
+    struct bed bed = bed_new();
+    const struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_office),
+                           other = bed_person(&bed, "other", ROLE_office);
+    struct account_wish wish = wish_of("wang", ROLE_statistician, COUNTY), short_one = wish_of("wang", ROLE_supervisor, COUNTY);
+    char own[API_TOKEN_SIZE + 1], taken[API_TOKEN_SIZE + 1], timed[API_TOKEN_SIZE + 1], none[API_TOKEN_SIZE + 1];
+    struct actor actor;
+    struct token_view *list;
+    size_t n;
+    short_one.valid_until = bed.now + 3600;
+    CHECK_OK(app_grant_add(bed.house, &admin.actor, &wish, bed.now, &bed.err), bed.err);        /* 1 */
+    CHECK_OK(app_grant_add(bed.house, &admin.actor, &short_one, bed.now, &bed.err), bed.err);   /* 2 */
+    CHECK_OK(make_token(&bed, &wang.actor, 0, MAY_SEE, own), bed.err);
+    CHECK_OK(make_token(&bed, &wang.actor, 1, MAY_SEE | MAY_IMPORT, taken), bed.err);
+    CHECK_OK(make_token(&bed, &wang.actor, 2, MAY_SEE, timed), bed.err);
+    CHECK(!make_token(&bed, &wang.actor, 2, MAY_IMPORT, none));   /* the office may, the supervisor may not */
+    CHECK_INT(bed.err.kind, ERR_DENIED);
+    CHECK(!make_token(&bed, &other.actor, 1, MAY_SEE, none));     /* another's role */
+    CHECK_INT(bed.err.kind, ERR_ABSENT);
+    CHECK(!make_token(&bed, &wang.actor, 99, MAY_SEE, none));
+    CHECK(comes_in(&bed, own, &actor));
+    CHECK_INT(actor.role, ROLE_office);
+    CHECK(comes_in(&bed, taken, &actor));
+    CHECK_INT(actor.role, ROLE_statistician);
+    CHECK(actor.permissions == (MAY_SEE | MAY_IMPORT));
+    CHECK(comes_in(&bed, timed, &actor));
+    CHECK_INT(actor.role, ROLE_supervisor);
+
+    bed.now += 3600;   /* the supervisor's hour is over */
+    CHECK(!comes_in(&bed, timed, &actor));
+    CHECK(!make_token(&bed, &wang.actor, 2, MAY_SEE, none));
+    CHECK_INT(bed.err.kind, ERR_ABSENT);
+    CHECK(comes_in(&bed, taken, &actor));
+    CHECK_OK(app_grant_end(bed.house, &admin.actor, TEXT("wang"), 1, bed.now, &bed.err), bed.err);
+    CHECK(!comes_in(&bed, taken, &actor));
+    CHECK(comes_in(&bed, own, &actor));   /* his other roles' live on */
+    CHECK_OK(app_tokens(bed.house, &wang.actor, bed.mem, &list, &n, &bed.err), bed.err);
+    CHECK_INT(n, 3);
+    CHECK(bed.now >= list[0].valid_until);
+    CHECK_INT(list[0].role, ROLE_supervisor);
+    CHECK(list[1].revoked_at == bed.now);
+    CHECK(!list[2].revoked_at && bed.now < list[2].valid_until);
+    CHECK_INT(bed_count(&bed, "SELECT COUNT(*) FROM audit WHERE verb = 'grant.end' AND detail LIKE '%tokens_revoked=1%'"), 1);
+    bed_end(&bed);
+}
+
+TEST(token, of_a_role_lives_on_when_the_accounts_own_is_over)
+{
+    struct bed bed = bed_new();
+    const struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin);
+    const struct account_wish first = { .name = TEXT("li"), .shown = TEXT("李"), .role = ROLE_office, .place = COUNTY, .valid_until = bed.now + 3600 },
+                              further = wish_of("li", ROLE_statistician, COUNTY);
+    char password[PASSWORD_MADE + 1], own[API_TOKEN_SIZE + 1], beside[API_TOKEN_SIZE + 1];
+    struct token_wish wish = { .owner = TEXT("li"), .name = TEXT("x"), .permissions = MAY_SEE, .place = COUNTY, .days = 9 };
+    struct token_view made;
+    struct actor actor;
+    CHECK_OK(app_account_add(bed.house, &bed.console, &first, bed.now, bed.mem, password, &bed.err), bed.err);
+    CHECK_OK(app_grant_add(bed.house, &admin.actor, &further, bed.now, &bed.err), bed.err);
+    CHECK_OK(app_token_create(bed.house, &bed.console, &wish, bed.now, bed.mem, own, &made, &bed.err), bed.err);
+    wish.grant = 1;
+    CHECK_OK(app_token_create(bed.house, &bed.console, &wish, bed.now, bed.mem, beside, &made, &bed.err), bed.err);
+    bed.now += 3600;
+    CHECK(!comes_in(&bed, own, &actor));
+    CHECK(comes_in(&bed, beside, &actor));
+    CHECK_INT(actor.role, ROLE_statistician);
+    bed_end(&bed);
+}
+
+/* ---- too many tries ----------------------------------------------------------------------- */
+
+TEST(lockout, is_seen_by_person_and_ended_by_the_system_administrator)
+{
+    struct bed bed = bed_new();
+    const struct signed_in admin = bed_person(&bed, "admin", ROLE_system_admin), wang = bed_person(&bed, "wang", ROLE_office);
+    struct lockout lock;
+    struct signed_in in;
+    CHECK_OK(app_lockout(bed.house, &admin.actor, TEXT("wang"), bed.now, &lock, &bed.err), bed.err);
+    CHECK_INT(lock.failures, 0);
+    CHECK(!app_lockout_end(bed.house, &admin.actor, TEXT("wang"), bed.now, &bed.err));
+    CHECK_INT(bed.err.kind, ERR_ABSENT);
+    for (int i = 0; i < 5; i++) {
+        CHECK(!bed_sign_in(&bed, "wang", "wrong wrong wrong", "10.0.0.1", "", &in));
+        bed.now += 10;
+    }
+    CHECK(!bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.1", "", &in));   /* not even the right one */
+    CHECK_OK(app_lockout(bed.house, &admin.actor, TEXT(" WANG "), bed.now, &lock, &bed.err), bed.err);
+    CHECK_INT(lock.failures, 5);
+    CHECK_INT(lock.until, bed.now - 50 + 15 * 60);
+    CHECK(!lock.everywhere);
+    CHECK(!app_lockout(bed.house, &wang.actor, TEXT("wang"), bed.now, &lock, &bed.err));
+    CHECK(!app_lockout_end(bed.house, &wang.actor, TEXT("wang"), bed.now, &bed.err));
+    CHECK_OK(app_lockout_end(bed.house, &admin.actor, TEXT("wang"), bed.now, &bed.err), bed.err);
+    CHECK_OK(bed_sign_in(&bed, "wang", BED_PASSWORD, "10.0.0.1", "", &in), bed.err);
+    CHECK_INT(bed_audited(&bed, "account.unlock"), 1);
+
+    for (int i = 0; i < 20; i++)   /* many strangers, each within his five */
+        CHECK(!bed_sign_in(&bed, "wang", "wrong wrong wrong", arena_printf(bed.mem, "10.0.%d.1", i), "", &in));
+    CHECK_OK(app_lockout(bed.house, &admin.actor, TEXT("wang"), bed.now, &lock, &bed.err), bed.err);
+    CHECK_INT(lock.failures, 20);
+    CHECK(lock.everywhere && lock.until == bed.now + 15 * 60);
+    CHECK_OK(app_lockout(bed.house, &admin.actor, TEXT("wang"), bed.now + 15 * 60, &lock, &bed.err), bed.err);
+    CHECK(!lock.until && !lock.failures);   /* it ends by itself */
+
+    bed_person(&bed, "sec", ROLE_security_admin);
+    CHECK(!bed_sign_in(&bed, "sec", "wrong wrong wrong", "10.0.0.1", "", &in));
+    CHECK(!app_lockout_end(bed.house, &admin.actor, TEXT("sec"), bed.now, &bed.err));   /* one administrator does not manage another */
+    CHECK_INT(bed.err.kind, ERR_DENIED);
+    CHECK_OK(app_lockout_end(bed.house, &bed.console, TEXT("sec"), bed.now, &bed.err), bed.err);
     bed_end(&bed);
 }
 

@@ -87,6 +87,14 @@ static void lives_through_accounts_and_tokens(struct arena *mem, const char *dir
     refuses(mem, dir, "token create --for lilin --name 甲 --may see,edit --school 3141018501", 4, "没有 edit");
     refuses(mem, dir, "token create --for wangmin --name 甲 --may sea", 2, "读到“sea”");
     refuses(mem, dir, "token create --for wangmin --name 甲 --days 367", 3, "366");
+    refuses(mem, dir, "token create --for wangmin --name 甲 --role supervisor", 3, "现在没有 supervisor 这个角色");
+    succeeds(mem, dir, "user role-add wangmin --role supervisor", "督导");
+    CHECK_INT(run(mem, dir, "token create --for wangmin --name 督导用 --role supervisor").code, 0);
+    succeeds(mem, dir, "token list --format json", "\"role\":\"supervisor\"");
+    refuses(mem, dir, "user unlock wangmin", 3, "不用解锁");
+    refuses(mem, dir, "mail test wangmin@example.cn", 3, "还没有设置发信服务器");
+    succeeds(mem, dir, "mail status", "没有寄出时出的毛病");
+    refuses(mem, dir, "mail send", 2, "没有“send”这个用法");
     succeeds(mem, dir, "token revoke 1", "已作废");
     refuses(mem, dir, "token revoke 9", 3, "没有 9 号令牌");
 

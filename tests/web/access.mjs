@@ -1,6 +1,10 @@
 // Accounts from the invitation to several roles, one-time codes, the import of a workbook, sessions, the audit, tokens.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { demoServer, person, signIn, tests } from './server.mjs';
 
 const server = await demoServer(), { base, data } = server;
@@ -40,6 +44,34 @@ await tests({
         assert.equal((await use(path, 'Another-Schools-2027')).status, 404);
         assert.equal((await fetch(base + path)).status, 404);
         await signIn(base, 'lihong', PASSWORD);
+    },
+    async 'who is locked out is seen and let in again'() {
+        for (let i = 0; i < 5; i++) await assert.rejects(signIn(base, 'lihong', 'wrong-password-1'));
+        await assert.rejects(signIn(base, 'lihong', PASSWORD));
+        assert.match(await (await admin.get('/accounts/lihong')).text(), /登录失败 5 次，\d\d:\d\d 之前/);
+        assert.equal((await admin.post('/accounts/lihong', { do: 'unlock' })).status, 303);
+        await signIn(base, 'lihong', PASSWORD);
+        assert.match(await (await admin.get('/accounts/lihong')).text(), /最近一刻钟没有登录失败/);
+        assert.match(await (await admin.get('/accounts/sys1')).text(), /最近一刻钟没有登录失败/);
+    },
+    async 'invitation links can be kept as a workbook'() {
+        const made = await (await admin.post('/accounts', { shown: '=王五', name: 'wangwu', role: 'office', kind: 'county', place: '', until: '' })).text();
+        const links = made.match(/name="links" value="([^"]+)"/)[1].replaceAll('&amp;', '&').replaceAll('&#10;', '\n').replaceAll('&#9;', '\t');
+        assert.match(links, /^=王五\twangwu\t/);
+        for (let i = 0; i < 2; i++) {
+            const book = await admin.post('/accounts/links', { links });
+            assert.equal(book.status, 200);
+            assert.match(book.headers.get('content-type'), /spreadsheetml/);
+            const bytes = Buffer.from(await book.arrayBuffer());
+            assert.equal(bytes.subarray(0, 2).toString(), 'PK');
+            const dir = mkdtempSync(join(tmpdir(), 'junheng-links-'));
+            writeFileSync(join(dir, 'links.xlsx'), bytes);
+            const read = execFileSync('unzip', ['-p', join(dir, 'links.xlsx'), 'xl/sharedStrings.xml'], { encoding: 'utf8' });
+            assert.ok(read.includes(linkOf(made)), 'the link stands in the workbook');
+            assert.match(read, /=王五/);   // a text, no formula
+            rmSync(dir, { recursive: true });
+        }
+        assert.equal((await admin.post('/accounts/links', { links: '' })).status, 400);
     },
     async 'a further role is switched to with a new cookie, and taken back'() {
         const given = await admin.post('/accounts/lihong', { do: 'grant', role: 'supervisor', kind: 'county', place: '', until: '' });
@@ -92,7 +124,7 @@ await tests({
         const good = await admin.post('/accounts/import', file('姓名,登录名,角色,范围,到期日,邮箱\n王一,wang1,督导,全县,,\n王一,wang1,统计员,全县,2027-08-31,\n王二,wang2,部门联络员,部门:财政局,,w@example.cn\n'));
         const links = await good.text();
         assert.equal(good.status, 200, links.slice(0, 3000));
-        assert.equal([...links.matchAll(/\/invitation\//g)].length, 2);
+        assert.equal([...links.matchAll(/<code>[^<]*\/invitation\//g)].length, 2);
         assert.ok((await (await admin.get('/accounts/wang1')).text()).includes('统计员'));
         const done = await use(linkOf(links), PASSWORD);
         assert.equal(done.status, 303);
