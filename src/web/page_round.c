@@ -41,7 +41,7 @@ static void put_places(const struct request *request, const struct round_view *v
             line->state = SAYS_OF(T_ROUNDS_ANSWERED, N(p->answered)), line->class = "st near";
         else
             line->state = SAYS(T_ROUNDS_NOT_BEGUN);
-        if (v->state != ROUND_PREPARING)
+        if (v->hands.sees_all ? v->state != ROUND_PREPARING : v->state == ROUND_FED_BACK || v->state == ROUND_ENDED)
             line->opinion_path = text_printf(request->mem, "/rounds/%.*s/papers/opinion?place=%.*s", TEXT_ARG(v->row.id),
                                              TEXT_ARG(percent_encode_part(line->word, request->mem)));
     }

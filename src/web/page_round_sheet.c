@@ -18,6 +18,7 @@
 #include "web/page_evidence.h"
 #include "web/page_rounds.h"
 #include "web/pages.h"
+#include "web/percent.h"
 #include "web/say.h"
 
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
@@ -119,6 +120,7 @@ static bool show(struct request *request, struct response *response, const struc
         view.fault = text_of(fault->what);
         view.hint = text_of(fault->hint);
     }
+    view.paper_path = text_printf(request->mem, "/rounds/%.*s/papers/sheet?place=%.*s", TEXT_ARG(s.round.row.id), TEXT_ARG(percent_encode_part(view.place_word, request->mem)));
     put_next(request, &s, &view);
     struct html html = html_begin(request->mem, request->lang);
     template_round_sheet(&html, &view);

@@ -76,7 +76,7 @@ struct sheet_question {
 };
 struct view_round_sheet {
     const struct view_frame *frame;
-    struct text title, round_path, round_title, sentence, path, answers_path, photo_path, progress, done, who, fault, hint, next_path, next_name, place_word;
+    struct text title, round_path, round_title, sentence, path, answers_path, photo_path, progress, done, who, paper_path, fault, hint, next_path, next_name, place_word;
     bool may_fill, may_again, is_done;
     struct sheet_question *questions;
     size_t n, asked, answered;

@@ -2,7 +2,7 @@
 // connection is gone, over a closed page too, with a photo; findings; an assessor from the city sees the schools of his round alone.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { demoServer, person, root, signIn, tests } from './server.mjs';
@@ -42,7 +42,7 @@ async function sound(at, where) {
 const csv = (text) => text.replace(/^\uFEFF/, '').trim().split('\r\n').slice(1).map((line) => line.split(','));
 const page = await open(office), phone = await open(inspector, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 const SEED = '2026-11-18 福彩3D 第2026308期 4 0 7';
-let round, sheet, places;
+let round, sheet, places, asHead;
 const go = async (at, path) => { await at.goto(server.base + path); };
 
 await tests({
@@ -117,6 +117,7 @@ await tests({
         await page.waitForLoadState();
         assert.match(await words(page, 'h1'), /查了 0\/8 个单位/);
         const head = await person(server.base, server.data, 'xiaozhang7', 'principal', ['--school', places[0]]), session = await signIn(server.base, head.name, head.password);
+        asHead = session;
         const my = await (await session.get('/my')).text();
         assert.match(my, /督导“2026 年市级复核”开始查访/);
         assert.equal((await session.get(round)).status, 200);
@@ -196,6 +197,50 @@ await tests({
         await shot('rounds-list-390', small);
         await sound(small, 'list on a phone');
         await small.context().close();
+    },
+    async 'a finding goes to whoever answers for it as an order; the other is dropped for a reason; then it is fed back'() {
+        await go(page, round);
+        await page.click('#finding-1 details >> nth=0');
+        assert.match(await page.locator('#finding-1 select[name=owner] option').first().textContent(), /小学/);
+        await page.locator('#finding-1 button', { hasText: '下达整改通知' }).click();
+        await page.waitForURL(/#findings/);
+        assert.match(await words(page, '#finding-1'), /已交办.*交 .* 办，期限 20\d\d-\d\d-\d\d。 整改单 已下达/);
+        const order = await page.locator('#finding-1 a', { hasText: '整改单' }).getAttribute('href');
+        await go(page, order);
+        assert.match(await words(page, 'main'), /督导问题（较重）.*操场东侧停了 12 辆车/);
+        assert.ok(await page.locator(`a[href="${round}#finding-1"]`).count(), 'the order leads back to its finding');
+        assert.equal((await asHead.get(`${round}/papers/opinion?place=school%3A${places[0]}`)).status, 404, 'not before it is fed back');
+        const drop = await asOffice.post(`${round}/findings`, { act: 'drop', number: '2', reason: '当天美术教师请假，已补课' });
+        assert.equal(drop.status, 303);
+        assert.equal((await asOffice.post(round, { act: 'step', step: 'feed_back', reason: '' })).status, 422);
+        assert.equal((await asOffice.post(round, { act: 'step', step: 'feed_back', reason: '其余学校下月再去' })).status, 303);
+        assert.match(await (await asHead.get(round)).text(), /操场东侧停了 12 辆车/);
+    },
+    async 'papers are made from the data, as a page, DOCX and PDF, with the office\'s words'() {
+        const letter = `${round}/papers/opinion?place=school%3A${places[0]}`;
+        const added = await asOffice.post(letter, { number: '郑政教督〔2026〕5号', signed_on: '2026-12-31', words: '运动场地要专用。\n请于下学期开学前划定停车区。' });
+        assert.equal(added.status, 303);
+        const text = await (await asHead.get(letter)).text();
+        assert.match(text, /督导意见书.*郑政教督〔2026〕5号.*操场东侧停了 12 辆车.*运动场地要专用。.*2026年12月31日/s);
+        assert.match(text, /class="src" href="[^"]*lineage\?of=level/, 'figures lead to their source');
+        assert.equal((await asHead.get(`${round}/papers/feedback`)).status, 404);
+        for (const [path, says] of [[`${round}/papers/notice`, '抽样办法'], [letter, '督导意见书'], [`${round}/papers/feedback`, '反馈意见'], [`${round}/papers/plan`, '整改方案'],
+            [`${round}/papers/report`, '整改情况报告'], [`${round}/papers/sheet?place=school%3A${places[0]}`, '学校督导检查表']]) {
+            assert.match(await (await asOffice.get(path)).text(), new RegExp(says));
+            for (const as of ['docx', 'pdf']) {
+                const answer = await asOffice.get(`${path}${path.includes('?') ? '&' : '?'}as=${as}`), bytes = Buffer.from(await answer.arrayBuffer());
+                assert.equal(answer.status, 200, `${path} ${as}`);
+                assert.equal(bytes.subarray(0, 4).toString('latin1'), as === 'pdf' ? '%PDF' : 'PK\x03\x04');
+                if (shots) writeFileSync(join(shots, `paper-${path.match(/papers\/(\w+)/)[1]}.${as}`), bytes);
+            }
+        }
+        await go(page, letter);
+        await shot('rounds-letter-1440', page);
+        await sound(page, 'letter');
+    },
+    async 'when the round is over the assessor sees nothing any more'() {
+        assert.equal((await asOffice.post(round, { act: 'step', step: 'end', reason: '整改继续督办' })).status, 303);
+        for (const path of [round, `/schools/${places[0]}?year=2025`, sheet]) assert.equal((await asAssessor.get(path)).status, 404, path);
     },
     async 'nothing broke the content security policy'() {
         assert.deepEqual(trouble, []);
