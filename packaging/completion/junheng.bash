@@ -30,6 +30,7 @@ _junheng()
     mail) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'status test retry' -- "$word") && return ;;
     token) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'create list revoke' -- "$word") && return ;;
     year) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'open set status lock remind' -- "$word") && return ;;
+    tasks) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'list show put step' -- "$word") && return ;;
     audit) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'verify list' -- "$word") && return ;;
     standard) [ "$COMP_CWORD" -eq 2 ] && mapfile -t COMPREPLY < <(compgen -W 'list show check diff editions' -- "$word") && return ;;
     esac

@@ -44,12 +44,12 @@ CREATE TABLE task (
     PRIMARY KEY (county_code, task_id)
 );
 -- Lists are walked in the order in which they are shown; what they are filtered by stands behind it, so that no row is fetched in vain.
-CREATE INDEX task_by_due ON task (county_code, due, task_id, is_open, state, owner_kind, owner_name, origin, kind, subject, stage, done_on);
-CREATE INDEX task_by_owner ON task (county_code, owner_kind, owner_name, due, task_id, is_open, state, origin, kind, subject, stage, done_on);
-CREATE INDEX task_by_kind ON task (county_code, origin, due, task_id, is_open, state, owner_kind, owner_name, kind, subject, stage, done_on);
-CREATE INDEX task_by_state ON task (county_code, state, due, task_id, is_open, owner_kind, owner_name, origin, kind, subject, stage, done_on);
-CREATE INDEX task_by_change ON task (county_code, changed_at, task_id, is_open, state, due, owner_kind, owner_name, origin, kind, subject, stage);
-CREATE INDEX task_by_origin ON task (county_code, origin, origin_key, task_id);
+CREATE INDEX task_by_due ON task (county_code, due, task_id, is_open, state, owner_kind, owner_name, origin, kind, subject, stage, done_on, title);
+CREATE INDEX task_by_owner ON task (county_code, owner_kind, owner_name, due, task_id, is_open, state, origin, kind, subject, stage, done_on, title);
+CREATE INDEX task_by_kind ON task (county_code, origin, due, task_id, is_open, state, owner_kind, owner_name, kind, subject, stage, done_on, title);
+CREATE INDEX task_by_state ON task (county_code, state, due, task_id, is_open, owner_kind, owner_name, origin, kind, subject, stage, done_on, title);
+CREATE INDEX task_by_change ON task (county_code, changed_at, task_id, is_open, state, due, owner_kind, owner_name, origin, kind, subject, stage, title);
+CREATE INDEX task_by_origin ON task (county_code, origin_key, origin, task_id);
 CREATE INDEX task_by_tell ON task (county_code, tell_on);
 CREATE INDEX task_by_asked ON task (county_code, due, task_id) WHERE asked_due <> '';
 CREATE INDEX task_by_parent ON task (county_code, parent);

@@ -2,6 +2,7 @@
 
 #include "app/audit.h"
 #include "app/notice.h"
+#include "app/task.h"
 #include "app/talk.h"
 #include "base/day.h"
 #include "base/unicode.h"
@@ -250,6 +251,27 @@ static bool right_words(struct text said, const char *what, struct err *err)
     return err_hint(err, "请用几句话写清楚，别人以后要看。");
 }
 
+/* The orders that were issued for a row go where it goes. */
+static bool orders_follow(struct house *house, struct db_session *session, const struct actor *actor, const struct ledger_row *row,
+                          enum ledger_state from, enum ledger_state to, struct text reason, int64_t now, struct arena *mem, struct err *err)
+{
+    const struct text said = reason.size ? reason : text_printf(mem, "台账改为“%.*s”。", TEXT_ARG(ledger_state_zh(to)));
+    enum task_step step;
+    size_t n;
+    switch (to) {
+    case LEDGER_VERIFIED: step = TASK_CLOSE; break;
+    case LEDGER_REOPENED: step = TASK_REOPEN; break;
+    case LEDGER_NOT_ASKED: step = TASK_WITHDRAW; break;
+    case LEDGER_IN_HAND:
+        if (from != LEDGER_CLAIMED)
+            return true;
+        step = TASK_SEND_BACK;
+        break;
+    default: return true;
+    }
+    return app_tasks_settle(house, session, actor, TASK_OF_LEDGER, ledger_key(row, mem), step, said, now, mem, &n, err);
+}
+
 bool ledger_put_state(struct house *house, struct db_session *session, const struct actor *actor, const struct ledger_row *row,
                       enum ledger_state to, struct text reason, int64_t now, struct arena *mem, struct err *err)
 {
@@ -257,7 +279,8 @@ bool ledger_put_state(struct house *house, struct db_session *session, const str
     const struct text county = house_county(house), dropped = to == LEDGER_NOT_ASKED ? reason : TEXT("");
     const struct talk_on on = ledger_talk(row->id, mem);
     return store_ledger_state(session, county, row->id, row->state, ledger_state_code(to), to == LEDGER_REOPENED, dropped, now, err) &&
-           app_talk_step(session, county, &on, actor, ledger_state_zh(from), ledger_state_zh(to), reason, now, err);
+           app_talk_step(session, county, &on, actor, ledger_state_zh(from), ledger_state_zh(to), reason, now, err) &&
+           orders_follow(house, session, actor, row, from, to, reason, now, mem, err);
 }
 
 static enum role role_at(struct text kind)

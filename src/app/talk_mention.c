@@ -1,6 +1,7 @@
 #include "app/talk_mention.h"
 
 #include "app/access_inside.h"
+#include "app/confine.h"
 #include "app/notice.h"
 #include "store/grant_store.h"
 
@@ -14,9 +15,12 @@ static size_t named(struct text rest, const struct account_record *account)
 
 static bool sees_as(const struct talk_mention *m, const struct account_record *account, struct arena *mem)
 {
-    const struct actor actor = actor_of_account(account, CHANNEL_WEB, TEXT(""));
+    struct actor actor = actor_of_account(account, CHANNEL_WEB, TEXT(""));
     struct talk_about about;
     struct err ignored;
+    actor.must_change = false;   /* he may read it once he has a password of his own */
+    if (m->snapshot && !app_confine(m->house, m->snapshot, m->now, mem, &actor, &ignored))
+        return false;
     return (actor.permissions & MAY_SEE) && app_talk_look(m->house, m->session, m->snapshot, &actor, m->on, mem, &about, &ignored);
 }
 

@@ -2,8 +2,10 @@
 #include "app/task_inside.h"
 
 #include "app/audit.h"
+#include "app/ledger.h"
 #include "app/notice.h"
 #include "base/day.h"
+#include "base/number.h"
 #include "base/unicode.h"
 #include "work/task_late.h"
 
@@ -176,6 +178,19 @@ static bool tell(struct house *house, struct db_session *session, const struct a
     return task_tell_units(house, session, units, n, &what, now, err);
 }
 
+/* What is reported done of an order is claimed in the ledger too, where its unit answers for the row as well. */
+static bool task_claim(struct house *house, struct db_session *session, const struct actor *actor, const struct task *t, int64_t now,
+                       struct arena *mem, struct err *err)
+{
+    struct ledger_row row;
+    struct err ignored;
+    double id;
+    if (!number_parse(t->origin_key, &id) || !app_ledger_row(house, session, actor, (int64_t)id, mem, &row, &ignored) || !ledger_is_mine(actor, &row) ||
+        !ledger_can(ledger_row_state(&row), LEDGER_CLAIM, LEDGER_BY_OWNER))
+        return true;
+    return app_ledger_claim(house, session, actor, row.id, t->result, now, mem, err);
+}
+
 bool app_task_step(struct house *house, struct db_session *session, const struct actor *actor, int64_t id, const struct task_act *act,
                    int64_t now, struct arena *mem, struct err *err)
 {
@@ -185,7 +200,8 @@ bool app_task_step(struct house *house, struct db_session *session, const struct
     struct task_move move;
     size_t n;
     bool own;
-    if (!task_take(house, session, actor, id, mem, &before, &units, &n, err))
+    if (act->machine ? !store_task(session, county, id, mem, &before, err) || !store_task_units(session, county, id, mem, &units, &n, err)
+                     : !task_take(house, session, actor, id, mem, &before, &units, &n, err))
         return false;
     const struct task_view view = task_view_of(&before, now, mem);
     if (!task_may_step(actor, &view, act->step, act->machine, &move, &own, err) || !worded(act, &move, err) || !later_day(act, &before, today, err))
@@ -194,8 +210,9 @@ bool app_task_step(struct house *house, struct db_session *session, const struct
     const struct talk_on on = task_talk(id, mem);
     apply(&after, actor, act, &move, today, mem);
     after.changed_at = now > before.changed_at ? now : before.changed_at + 1;   /* two steps within a second are two */
-    const bool moved = move.to != view.state;
-    const struct text to = moved ? task_state_zh(view.way, move.to)
+    const bool moved = move.to != view.state, back = act->step == TASK_SEND_BACK || act->step == TASK_REOPEN;
+    const struct text to = back ? text_printf(mem, "%.*s：%.*s", TEXT_ARG(task_step_zh(act->step)), TEXT_ARG(task_state_zh(view.way, move.to)))
+                           : moved ? task_state_zh(view.way, move.to)
                            : act->step == TASK_ASK_MORE ? text_printf(mem, "%.*s到 %.*s", TEXT_ARG(task_step_zh(act->step)), TEXT_ARG(act->day))
                            : act->step == TASK_GRANT    ? text_printf(mem, "%.*s到 %.*s", TEXT_ARG(task_step_zh(act->step)), TEXT_ARG(after.due))
                                                         : task_step_zh(act->step);
@@ -204,6 +221,7 @@ bool app_task_step(struct house *house, struct db_session *session, const struct
            app_talk_changed(session, county, &on, actor, "时限", before.due, after.due, now, err) &&
            app_talk_files(session, county, &on, actor, act->files, act->n_files, now, err) &&
            tell(house, session, actor, &after, units, n, act, now, mem, err) &&
+           (act->step != TASK_PROVE || view.way != TASK_MEASURED || task_claim(house, session, actor, &after, now, mem, err)) &&
            audit_write(session, actor, "task.step", text_printf(mem, "task/%lld", (long long)id),
                        text_printf(mem, "step=%.*s state=%.*s", TEXT_ARG(task_step_code(act->step)), TEXT_ARG(after.state)), now, err);
 }

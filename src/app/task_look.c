@@ -124,12 +124,11 @@ static void put_offers(const struct actor *actor, struct task_one *one)
 static bool read_one(struct house *house, struct db_session *session, const struct actor *actor, int64_t id, int64_t now, struct arena *mem,
                      struct task_one *out, struct err *err)
 {
-    const struct task_filter parts = { .open = -1, .parent = id };
     struct task task, *list;
     struct task_unit *units;
     size_t n;
     if (!task_take(house, session, actor, id, mem, &task, &units, &n, err) ||
-        !store_tasks(session, house_county(house), &parts, TASK_BY_DUE, 0, 200, mem, &list, &out->n_parts, err))
+        !store_task_parts(session, house_county(house), id, 200, mem, &list, &out->n_parts, err))
         return false;
     out->view = task_view_of(&task, now, mem);
     out->parts = views_of(list, out->n_parts, now, mem);

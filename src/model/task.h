@@ -59,11 +59,10 @@ struct task {
 /* Which tasks: an empty field asks for nothing. */
 struct task_filter {
     int open;                            /* 1: open, 0: over, −1: either */
-    struct text state, kind, origin, origin_key, owner_kind, owner_name, subject, stage, words /* in title or text */;
+    struct text state, kind, origin, origin_key, owner_kind, owner_name, subject, stage, words /* in the title */;
     struct text due_from, due_until;     /* both included */
     bool late;                           /* its unit's turn, and past its day on `today` */
     struct text today;
-    int64_t parent;                      /* 0: any */
     const struct text *units;            /* only those that touch one of these ("school:3141…"); NULL: all */
     size_t n_units;
     bool own;                            /* of these: as owner or helper, not as whom it concerns */

@@ -1,5 +1,7 @@
 #include "store/task_store.h"
 
+#include <stdlib.h>
+
 static const char *const PARTS[N_TASK_PARTS] = { [TASK_PART_OWNER] = "owner", [TASK_PART_HELPER] = "helper", [TASK_PART_ABOUT] = "about", [TASK_PART_ABOVE] = "above" };
 
 static size_t word_at(const char *const *words, size_t n, struct text word)
@@ -184,65 +186,121 @@ static struct text json_of(const struct text *units, size_t n, struct arena *mem
     return buf_text(&json);
 }
 
-/* %words%, with what LIKE would read as a pattern taken as it stands. */
-static struct text like_of(struct text words, struct arena *mem)
+static int by_number(const void *a, const void *b)
 {
-    struct buf like = { .mem = mem };
-    if (!words.size)
-        return words;
-    buf_byte(&like, '%');
-    for (size_t i = 0; i < words.size; i++) {
-        if (words.at[i] == '%' || words.at[i] == '_' || words.at[i] == '\\')
-            buf_byte(&like, '\\');
-        buf_byte(&like, words.at[i]);
-    }
-    buf_byte(&like, '%');
-    return buf_text(&like);
+    const int64_t x = ((const struct task *)a)->id, y = ((const struct task *)b)->id;
+    return (x > y) - (x < y);
 }
 
-enum { N_FILTER = 18 };
+/* What narrows most decides which variant of a query runs. */
+enum variant { ANY, OWNER, UNITS, N_VARIANTS };
+
+static enum variant variant_of(const struct task_filter *f)
+{
+    if (f->units)
+        return UNITS;
+    return f->owner_kind.size ? OWNER : ANY;   /* the county's own tasks have an owner without a name */
+}
+
+static bool asks_nothing(const struct task_filter *f)
+{
+    return f->open < 0 && !f->state.size && !f->kind.size && !f->origin.size && !f->origin_key.size && !f->owner_kind.size && !f->owner_name.size &&
+           !f->subject.size && !f->stage.size && !f->words.size && !f->due_from.size && !f->due_until.size && !f->late && !f->units;
+}
+
+enum { N_FILTER = 20 };
 /* In the order in which task_list_… and task_count_… name them; :today stands first where it is counted. */
 static size_t put_filter(const struct task_filter *f, struct text county, bool counting, struct arena *mem, struct db_value out[N_FILTER])
 {
     size_t n = 0;
     const struct db_value today = db_text(f->today.size ? f->today : TEXT("0000-00-00"));
+    const enum variant variant = variant_of(f);
     if (counting)
         out[n++] = today;
     out[n++] = db_text(county);
+    if (variant == OWNER) {
+        out[n++] = db_text(f->owner_kind);
+        out[n++] = db_text(f->owner_name);
+    } else {
+        out[n++] = db_text(f->owner_name);
+        out[n++] = db_text(f->owner_kind);
+    }
+    if (variant == UNITS) {
+        out[n++] = db_text(json_of(f->units, f->n_units, mem));
+        out[n++] = db_int(f->own);
+    }
     out[n++] = db_int(f->open);
     out[n++] = db_text(f->state);
     out[n++] = db_text(f->kind);
     out[n++] = db_text(f->origin);
-    out[n++] = db_text(f->origin_key);
-    out[n++] = db_text(f->owner_name);
-    out[n++] = db_text(f->owner_kind);
     out[n++] = db_text(f->subject);
     out[n++] = db_text(f->stage);
     out[n++] = db_text(f->due_from.size ? f->due_from : TEXT("0000-00-00"));
     out[n++] = day_or_never(f->due_until);
-    out[n++] = db_int(f->parent);
     out[n++] = db_int(f->late);
     if (!counting)
         out[n++] = today;
-    out[n++] = db_text(like_of(f->words, mem));
-    out[n++] = db_text(json_of(f->units, f->n_units, mem));
-    out[n++] = db_int(f->own);
+    out[n++] = db_text(f->words);
+    out[n++] = db_text(f->origin_key);
     return n;
+}
+
+/* The rows of a page, in the order in which their numbers were found. */
+static bool fetch(struct db_session *session, struct text county, const int64_t *ids, size_t n, struct arena *mem, struct task **out, struct err *err)
+{
+    struct buf json = { .mem = mem };
+    struct db_rows rows;
+    struct task *found = NULL;
+    size_t n_found = 0;
+    buf_byte(&json, '[');
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&json, "%s%lld", i ? "," : "", (long long)ids[i]);
+    buf_byte(&json, ']');
+    if (!db_select(session, Q_TASK_BY_IDS, DB_VALUES(db_text(county), db_text(buf_text(&json))), &rows, err) || !take(&rows, mem, &found, &n_found, err))
+        return false;
+    qsort(found, n_found, sizeof *found, by_number);
+    *out = arena_array(mem, n + 1, struct task);
+    for (size_t i = 0; i < n; i++) {
+        const struct task key = { .id = ids[i] };
+        const struct task *const one = n_found ? bsearch(&key, found, n_found, sizeof *found, by_number) : NULL;
+        if (one)
+            (*out)[i] = *one;
+    }
+    return true;
 }
 
 bool store_tasks(struct db_session *session, struct text county, const struct task_filter *filter, enum task_order order, int64_t from,
                  int64_t most, struct arena *mem, struct task **out, size_t *n_out, struct err *err)
 {
-    static const enum query LISTS[N_TASK_ORDERS] = {
-        [TASK_BY_DUE] = Q_TASK_LIST_BY_DUE,     [TASK_BY_OWNER] = Q_TASK_LIST_BY_OWNER,   [TASK_BY_ORIGIN] = Q_TASK_LIST_BY_ORIGIN,
-        [TASK_BY_STATE] = Q_TASK_LIST_BY_STATE, [TASK_BY_CHANGE] = Q_TASK_LIST_BY_CHANGE,
+    /* An owner's tasks are few: they are put in order where they are found. */
+    static const enum query LISTS[N_TASK_ORDERS][N_VARIANTS] = {
+        [TASK_BY_DUE] = { Q_TASK_LIST_BY_DUE_ANY, Q_TASK_LIST_BY_DUE_OWNER, Q_TASK_LIST_BY_DUE_UNITS },
+        [TASK_BY_OWNER] = { Q_TASK_LIST_BY_OWNER_ANY, Q_TASK_LIST_BY_DUE_OWNER, Q_TASK_LIST_BY_OWNER_UNITS },
+        [TASK_BY_ORIGIN] = { Q_TASK_LIST_BY_ORIGIN_ANY, Q_TASK_LIST_BY_ORIGIN_OWNER, Q_TASK_LIST_BY_ORIGIN_UNITS },
+        [TASK_BY_STATE] = { Q_TASK_LIST_BY_STATE_ANY, Q_TASK_LIST_BY_STATE_OWNER, Q_TASK_LIST_BY_STATE_UNITS },
+        [TASK_BY_CHANGE] = { Q_TASK_LIST_BY_CHANGE_ANY, Q_TASK_LIST_BY_CHANGE_OWNER, Q_TASK_LIST_BY_CHANGE_UNITS },
     };
     struct db_rows rows;
     struct db_value values[N_FILTER + 2];
-    size_t n = put_filter(filter, county, false, mem, values);
+    size_t n = put_filter(filter, county, false, mem, values), n_ids = 0, capacity = 0;
+    int64_t *ids = NULL;
     values[n++] = db_int(most);
     values[n++] = db_int(from);
-    return db_select(session, LISTS[order], values, n, &rows, err) && take(&rows, mem, out, n_out, err);
+    if (!db_select(session, LISTS[order][variant_of(filter)], values, n, &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        ARENA_ROOM(mem, ids, n_ids, capacity);
+        ids[n_ids++] = db_get_int(&rows, 0);
+    }
+    *n_out = n_ids;
+    return db_done(&rows, err) && fetch(session, county, ids, n_ids, mem, out, err);
+}
+
+bool store_task_parts(struct db_session *session, struct text county, int64_t parent, int64_t most, struct arena *mem, struct task **out,
+                      size_t *n_out, struct err *err)
+{
+    struct db_rows rows;
+    return db_select(session, Q_TASK_PARTS, DB_VALUES(db_text(county), db_int(parent), db_int(most)), &rows, err) && take(&rows, mem, out, n_out, err);
 }
 
 bool store_tasks_of(struct db_session *session, struct text county, struct text origin, struct text origin_key, struct arena *mem,
@@ -253,25 +311,63 @@ bool store_tasks_of(struct db_session *session, struct text county, struct text 
            take(&rows, mem, out, n_out, err);
 }
 
+/* Of a state it is known by its name what its tasks are. */
+static struct task_count state_count(const struct db_rows *rows, struct arena *mem)
+{
+    struct task_count c = { .name = db_get_text(rows, 1, mem), .all = db_get_int(rows, 2), .kind = TEXT("") };
+    const bool proved = text_equal(c.name, TEXT("proved")), closed = text_equal(c.name, TEXT("closed")), withdrawn = text_equal(c.name, TEXT("withdrawn"));
+    c.open = closed || withdrawn ? 0 : c.all;
+    c.late = closed || withdrawn || proved ? 0 : db_get_int(rows, 3);
+    c.in_time = proved || closed ? db_get_int(rows, 4) : 0;
+    c.done_late = proved || closed ? db_get_int(rows, 5) : 0;
+    c.waiting = proved ? c.all : 0;
+    c.withdrawn = withdrawn ? c.all : 0;
+    return c;
+}
+
+static struct task_count group_count(const struct db_rows *rows, struct arena *mem)
+{
+    return (struct task_count){ .kind = db_get_text(rows, 0, mem), .name = db_get_text(rows, 1, mem), .all = db_get_int(rows, 2), .open = db_get_int(rows, 3),
+                                .late = db_get_int(rows, 4), .in_time = db_get_int(rows, 5), .done_late = db_get_int(rows, 6),
+                                .waiting = db_get_int(rows, 7), .withdrawn = db_get_int(rows, 8) };
+}
+
+static void add_up(struct task_count *into, const struct task_count *c)
+{
+    into->all += c->all, into->open += c->open, into->late += c->late, into->in_time += c->in_time;
+    into->done_late += c->done_late, into->waiting += c->waiting, into->withdrawn += c->withdrawn;
+}
+
 bool store_task_counts(struct db_session *session, struct text county, const struct task_filter *filter, enum task_order by, struct arena *mem,
                        struct task_count **out, size_t *n_out, struct err *err)
 {
+    static const enum query COUNTS[3][N_VARIANTS + 1] = {
+        { Q_TASK_COUNT_BY_STATE_ANY, Q_TASK_COUNT_BY_STATE_OWNER, Q_TASK_COUNT_BY_STATE_UNITS, Q_TASK_COUNT_BY_STATE_ALL },
+        { Q_TASK_COUNT_BY_ORIGIN_ANY, Q_TASK_COUNT_BY_ORIGIN_OWNER, Q_TASK_COUNT_BY_ORIGIN_UNITS, Q_TASK_COUNT_BY_ORIGIN_ALL },
+        { Q_TASK_COUNT_BY_OWNER_ANY, Q_TASK_COUNT_BY_OWNER_OWNER, Q_TASK_COUNT_BY_OWNER_UNITS, Q_TASK_COUNT_BY_OWNER_ALL },
+    };
+    const bool states = by != TASK_BY_OWNER && by != TASK_BY_ORIGIN, all = asks_nothing(filter);
     struct db_rows rows;
     struct db_value values[N_FILTER];
-    const size_t n_values = put_filter(filter, county, true, mem, values);
-    const enum query query = by == TASK_BY_OWNER    ? Q_TASK_COUNT_BY_OWNER
-                             : by == TASK_BY_ORIGIN ? Q_TASK_COUNT_BY_ORIGIN
-                             : by == TASK_BY_STATE  ? Q_TASK_COUNT_BY_STATE
-                                                    : Q_TASK_COUNT_BY_DUE;
+    const size_t n_values = all ? 2 : put_filter(filter, county, true, mem, values);
     struct task_count *list = NULL;
     size_t n = 0, capacity = 0;
-    if (!db_select(session, query, values, n_values, &rows, err))
+    if (all) {
+        values[0] = db_text(filter->today.size ? filter->today : TEXT("0000-00-00"));
+        values[1] = db_text(county);
+    }
+    if (!db_select(session, COUNTS[states ? 0 : by == TASK_BY_ORIGIN ? 1 : 2][all ? N_VARIANTS : variant_of(filter)], values, n_values, &rows, err))
         return false;
     while (db_next(&rows)) {
         ARENA_ROOM(mem, list, n, capacity);
-        list[n++] = (struct task_count){ .kind = db_get_text(&rows, 0, mem), .name = db_get_text(&rows, 1, mem), .all = db_get_int(&rows, 2),
-                                         .open = db_get_int(&rows, 3), .late = db_get_int(&rows, 4), .in_time = db_get_int(&rows, 5),
-                                         .done_late = db_get_int(&rows, 6), .waiting = db_get_int(&rows, 7), .withdrawn = db_get_int(&rows, 8) };
+        list[n++] = states ? state_count(&rows, mem) : group_count(&rows, mem);
+    }
+    if (by == TASK_BY_DUE) {   /* one line over all */
+        struct task_count *const sum = arena_make(mem, struct task_count);
+        for (size_t i = 0; i < n; i++)
+            add_up(sum, &list[i]);
+        list = sum;
+        n = 1;
     }
     *out = list;
     *n_out = n;

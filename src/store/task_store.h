@@ -20,6 +20,9 @@ bool store_task_set(struct db_session *session, struct text county, const struct
 /* In an order, `most` rows from `from` on; *n_out of them. */
 bool store_tasks(struct db_session *session, struct text county, const struct task_filter *filter, enum task_order order, int64_t from,
                  int64_t most, struct arena *mem, struct task **out, size_t *n_out, struct err *err) MUST_CHECK;
+/* Whose parent it is, by their day. */
+bool store_task_parts(struct db_session *session, struct text county, int64_t parent, int64_t most, struct arena *mem, struct task **out,
+                      size_t *n_out, struct err *err) MUST_CHECK;
 /* All of an origin ("meeting", its key), over ones too, by number. */
 bool store_tasks_of(struct db_session *session, struct text county, struct text origin, struct text origin_key, struct arena *mem,
                     struct task **out, size_t *n_out, struct err *err) MUST_CHECK;

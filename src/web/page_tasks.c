@@ -85,8 +85,9 @@ struct task_line task_line_of(const struct request *request, const struct place_
 static struct task_options group_of(const struct request *request, struct text name, const struct place_list *list, struct text chosen)
 {
     struct task_options group = { .name = name, .at = arena_array(request->mem, list->n + 1, struct task_option) };
-    for (size_t i = 0; i < list->n; i++)
-        group.at[group.n++] = (struct task_option){ list->at[i].value, list->at[i].name, text_equal(list->at[i].value, chosen) };
+    for (size_t i = 0; i < list->n; i++)   /* whoever sees a part of the county chooses among that part */
+        if (actor_covers_county(&request->actor) || evidence_visible(request->snapshot, &request->actor, list->at[i].place))
+            group.at[group.n++] = (struct task_option){ list->at[i].value, list->at[i].name, text_equal(list->at[i].value, chosen) };
     return group;
 }
 
@@ -96,12 +97,12 @@ struct task_options *task_place_options(const struct request *request, const str
         { PLACE_COUNTY, "全县", "County" }, { PLACE_DEPARTMENT, "部门", "Departments" }, { PLACE_TOWNSHIP, "乡镇", "Townships" },
         { PLACE_DISTRICT, "学区", "School districts" }, { PLACE_SCHOOL, "学校", "Schools" },
     };
-    struct task_options *const groups = arena_array(request->mem, COUNT(GROUPS), struct task_options);
+    struct task_options *const groups = arena_array(request->mem, COUNT(GROUPS) + 1, struct task_options);
     *n_out = 0;
     for (size_t i = 0; i < COUNT(GROUPS); i++) {
         const struct place_list *const list = &places->standing[GROUPS[i].kind];
-        if (list->n)
-            groups[(*n_out)++] = group_of(request, text_of(request->lang == LANG_EN ? GROUPS[i].en : GROUPS[i].zh), list, chosen);
+        groups[*n_out] = group_of(request, text_of(request->lang == LANG_EN ? GROUPS[i].en : GROUPS[i].zh), list, chosen);
+        *n_out += groups[*n_out].n != 0;
     }
     return groups;
 }
@@ -232,8 +233,10 @@ static bool read_listing(struct request *request, struct listing *l, struct err 
     /* Everything the tabs count in one walk, then one page, then the sums of its groups: as many queries whatever there is. */
     const bool ok = app_task_counts(h, session, who, &any, a->mine, TASK_BY_STATE, request->now, request->mem, &l->all, &l->n_all, err) &&
                     app_tasks(h, session, who, &a->filter, a->mine, a->order, (a->page - 1) * PAGE, PAGE, request->now, request->mem, &l->views, &l->n, err) &&
-                    (a->order == TASK_BY_DUE ||
-                     app_task_counts(h, session, who, &a->filter, a->mine, a->order, request->now, request->mem, &l->groups, &l->n_groups, err));
+                    (a->order == TASK_BY_DUE || a->order == TASK_BY_STATE ||
+                     app_task_counts(h, session, who, &any, a->mine, a->order, request->now, request->mem, &l->groups, &l->n_groups, err));
+    if (a->order == TASK_BY_STATE)
+        l->groups = l->all, l->n_groups = l->n_all;
     db_read_end(&session);
     return ok;
 }

@@ -85,9 +85,9 @@ TEST(ledger_state, closes_by_verification_alone)
 TEST(ledger_state, reads_its_words_as_it_writes_them)
 {
     for (int s = 0; s < N_LEDGER_STATES; s++) {
-        enum ledger_state state;
-        CHECK(ledger_state_of(ledger_state_code((enum ledger_state)s), &state) && (int)state == s);
-        CHECK(ledger_state_of(ledger_state_zh((enum ledger_state)s), &state) && (int)state == s);
+        enum ledger_state stands;
+        CHECK(ledger_state_of(ledger_state_code((enum ledger_state)s), &stands) && (int)stands == s);
+        CHECK(ledger_state_of(ledger_state_zh((enum ledger_state)s), &stands) && (int)stands == s);
     }
     for (int s = 0; s < N_LEDGER_STEPS; s++) {
         enum ledger_step step;
