@@ -20,6 +20,9 @@ bool demo_returns(struct house *house, const struct demo_person *people, size_t 
 /* Forms of one school: filled in over two years, sent back, a lesson visit to be confirmed (demo_forms.c). */
 bool demo_forms(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 
+/* Inspection rounds: last spring's, ended, its findings closed; the yearly one, visiting; the city's, drawn, with its assessor (demo_rounds.c). */
+bool demo_rounds(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+
 /* 2024 is frozen, the office has written words into the report of 2025, some figures of 2024 are released (demo_report.c). */
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The first list of units, schools merged and closed in earlier years, the leading group (demo_units.c). */

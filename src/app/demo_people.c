@@ -16,6 +16,7 @@ static const struct demo_role PEOPLE[] = {
     { "demo.caizheng", "吴丽华", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D11" },   /* 财政, 自然资源: standards/admin/departments.csv */
     { "demo.ziran", "郑国强", ROLE_department, PLACE_DEPARTMENT, AT_DEPARTMENT, "D13" },
     { "demo.xuequ", "马红梅", ROLE_district, PLACE_DISTRICT, AT_DISTRICT, "" },
+    { "demo.pinggu", "何伟", ROLE_assessor, PLACE_COUNTY, AT_COUNTY, "" },   /* of the city: sees what his inspection round covers */
     { "demo.xitong", "系统管理员", ROLE_system_admin, PLACE_COUNTY, AT_COUNTY, "" }, { "demo.anquan", "安全管理员", ROLE_security_admin, PLACE_COUNTY, AT_COUNTY, "" },
     { "demo.shenji", "审计管理员", ROLE_audit_admin, PLACE_COUNTY, AT_COUNTY, "" },
 };
@@ -66,7 +67,8 @@ static bool add(struct house *house, const struct snapshot *s, int64_t now, stru
     for (size_t i = 0; i < COUNT(PEOPLE); i++) {
         const struct demo_role *const who = &PEOPLE[i];
         const struct account_wish wish = { .name = text_of(who->name), .shown = text_of(who->shown), .role = who->role,
-                                           .place = { who->kind, text_copy(mem, place_of(s, who)) } };
+                                           .place = { who->kind, text_copy(mem, place_of(s, who)) },
+                                           .valid_until = who->role == ROLE_assessor ? now + 120 * INT64_C(86400) : 0 };
         char password[PASSWORD_MADE + 1];
         if (!app_account_add(house, &console, &wish, now, mem, password, err))
             return false;

@@ -4,6 +4,7 @@
 #include "app/readiness.h"
 #include "app/form_view.h"
 #include "app/return_act.h"
+#include "app/round.h"
 #include "app/task.h"
 
 static bool add_content(struct house *house, const struct snapshot *s, const struct actor *actor, int64_t now, struct waiting_list *into,
@@ -12,6 +13,7 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
     if (!(actor->permissions & MAY_SEE))
         return true;
     return app_returns_waiting(house, actor, now, into, err) && app_tasks_waiting(house, actor, now, into, err) &&
+           app_rounds_waiting(house, s, actor, now, into, err) &&
            (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
                   app_report_waiting(house, s, actor, now, into, err)));
 }

@@ -111,6 +111,17 @@ static void keep_own(const struct snapshot *s, const struct actor *actor, struct
     v->n_draws = v->n_draws && n ? 1 : 0;
 }
 
+/* Orders that are not closed, of the findings that are seen. */
+static size_t open_orders(const struct round_view *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n_findings; i++) {
+        enum task_state task;
+        n += v->findings[i].task && task_state_of(v->findings[i].task_state, &task) && task_open(task);
+    }
+    return n;
+}
+
 bool round_read(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
                 struct arena *mem, struct round_view *out, struct err *err)
 {
@@ -125,21 +136,19 @@ bool round_read(struct house *house, struct db_session *session, const struct sn
         return false;
     if (!round_kind_of(out->row.kind, &out->kind) || !round_state_of(out->row.state, &out->state))
         return err_set(err, ERR_OUTSIDE, "这一轮督导的记录读不懂：数据库可能被别的程序改过。");
-    for (size_t i = 0; i < out->n_findings; i++) {
-        enum task_state task;
-        out->n_open_orders += out->findings[i].task && task_state_of(out->findings[i].task_state, &task) && task_open(task);
-    }
     while (out->n_visited < out->n_places && !out->places[out->n_visited].removed_at)
         out->n_visited++;
     const bool team = on_team(out, actor);
     out->hands.runs = (actor->permissions & MAY_ROUND) != 0 && actor_covers_county(actor);
     out->hands.sees_all = sees_every(actor) || (team && (actor->permissions & MAY_INSPECT) && !is_over(out->state));
     out->hands.inspects = (actor->permissions & MAY_INSPECT) != 0 && out->hands.sees_all && (team || out->hands.runs);
+    out->n_open_orders = open_orders(out);
     if (out->hands.sees_all)
         return true;
     if (out->state == ROUND_PREPARING || actor->role == ROLE_assessor)
         return absent(err);
     keep_own(s, actor, out);
+    out->n_open_orders = open_orders(out);
     return out->n_places || out->n_findings || absent(err);
 }
 
@@ -383,4 +392,46 @@ bool app_round_inspectors(struct house *house, const struct actor *actor, struct
             (*out)[(*n_out)++] = (struct inspector){ accounts[i].name, accounts[i].shown, role };
     }
     return true;
+}
+
+/* ---- what waits ----------------------------------------------------------------------------- */
+
+static int64_t last_second(struct text day)
+{
+    enum { DAY = 86400 };
+    struct day read;
+    return day_read(day, &read) ? day_begins(read) + DAY - 1 : 0;
+}
+
+bool app_rounds_waiting(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int64_t now, struct waiting_list *into, struct err *err)
+{
+    struct db_session *session;
+    struct round_work *work;
+    size_t n;
+    (void)snapshot, (void)now;
+    if (!(actor->permissions & MAY_INSPECT))
+        return true;
+    if (!db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = store_round_work(session, house_county(house), actor->account, into->mem, &work, &n, err);
+    db_read_end(&session);
+    for (size_t i = 0; ok && i < n; i++) {
+        enum round_state state;
+        if (!round_state_of(work[i].state, &state))
+            continue;
+        const bool runs = (actor->permissions & MAY_ROUND) != 0;
+        const struct text link = text_printf(into->mem, "/rounds/%.*s", TEXT_ARG(work[i].id));
+        if (work[i].on_it && round_is_visiting(state) && work[i].open)
+            waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”还有 %zu 份检查表没有交。", TEXT_ARG(work[i].title), work[i].open),
+                                                 .why = TEXT("您在督导组里。"), .link = link, .button = TEXT("填检查表"), .due = last_second(work[i].last_day) });
+        if (runs && round_takes_findings(state) && work[i].undecided)
+            waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”有 %zu 个问题，等您定轻重、交办或者说明不列为问题。", TEXT_ARG(work[i].title), work[i].undecided),
+                                                 .why = text_printf(into->mem, "您是%s。", role_info(actor->role)->zh), .link = text_printf(into->mem, "%.*s#findings", TEXT_ARG(link)),
+                                                 .button = TEXT("决定"), .due = last_second(work[i].last_day) });
+        if (runs && state == ROUND_PREPARING)
+            waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”在筹备，定于 %.*s 开始。", TEXT_ARG(work[i].title), TEXT_ARG(work[i].first_day)),
+                                                 .why = text_printf(into->mem, "您是%s。", role_info(actor->role)->zh), .link = link, .button = TEXT("安排"),
+                                                 .due = last_second(work[i].first_day) });
+    }
+    return ok;
 }

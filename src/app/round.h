@@ -6,10 +6,8 @@
  * or about it.   Source: plan of work 五（二）1, 五（三）2–6, 六（三） */
 #pragma once
 #include "app/evidence.h"
-#include "app/forms.h"
 #include "model/waiting.h"
 #include "store/round_store.h"
-#include "survey/answers.h"
 #include "work/draw.h"
 #include "work/round_state.h"
 
@@ -93,3 +91,12 @@ bool app_round_place_remove(struct house *house, struct db_session *session, con
 /* What waits for a person among rounds. */
 bool app_rounds_waiting(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int64_t now, struct waiting_list *into,
                         struct err *err) MUST_CHECK;
+
+/* ---- by anybody, from what was published ---- */
+
+/* Draws again from the list of round_draw_csv (columns 层, 学校代码, 学校; more may stand there), wherever it comes from.
+ *   Given    wanted  0: as many as the list marks in its column 抽中
+ *   Returns  *differs_out: how many schools the list marks otherwise
+ *   Errors   ERR_INPUT: a column is missing, a line is too short, a code stands twice: names the line; those of draw_sample */
+bool round_draw_check(struct text file, struct text csv, struct text seed, size_t wanted, struct arena *mem, struct draw_again *out,
+                      size_t *differs_out, struct err *err) MUST_CHECK;

@@ -1,5 +1,6 @@
 /* Which places a round visits: drawn from a published seed, or chosen for a reason. */
 #include "app/audit.h"
+#include "app/forms.h"
 #include "app/place_names.h"
 #include "app/round_inside.h"
 #include "base/csv.h"
@@ -265,4 +266,84 @@ bool app_round_place_remove(struct house *house, struct db_session *session, con
     return round_to_change(house, session, s, actor, id, mem, &v, err) && round_said(reason, "为什么不去了", 200, &why, err) &&
            store_round_place_remove(session, house_county(house), id, &spot, why, actor_stamp(actor, now), err) &&
            audit_write(session, actor, "round.place", id, text_printf(mem, "remove %.*s:%.*s", TEXT_ARG(spot.kind), TEXT_ARG(spot.name)), now, err);
+}
+
+/* ---- drawn again from what was published ------------------------------------------------------ */
+
+enum { LIST_COLUMNS = 16 };
+struct list_columns { size_t stratum, code, name, taken; };
+
+static bool find_columns(struct text file, const struct csv_field *fields, size_t n, struct arena *mem, struct list_columns *out, struct err *err)
+{
+    const struct { const char *zh; size_t *at; bool must; } COLUMNS[] = { { "层", &out->stratum, true }, { "学校代码", &out->code, true }, { "学校", &out->name, false },
+                                                                          { "抽中", &out->taken, false } };
+    for (size_t k = 0; k < COUNT(COLUMNS); k++) {
+        *COLUMNS[k].at = SIZE_MAX;
+        for (size_t i = 0; i < n; i++)
+            if (text_equal(text_trim(csv_value(mem, fields[i])), text_of(COLUMNS[k].zh)))
+                *COLUMNS[k].at = i;
+        if (*COLUMNS[k].at == SIZE_MAX && COLUMNS[k].must) {
+            err_set(err, ERR_INPUT, "%.*s 第 1 行没有“%s”这一列。", TEXT_ARG(file), COLUMNS[k].zh);
+            return err_hint(err, "请用督导页面上下载的抽样名单。");
+        }
+    }
+    return true;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    return text_compare(((const struct draw_candidate *)a)->code, ((const struct draw_candidate *)b)->code);
+}
+
+static bool no_code_twice(struct text file, const struct draw_candidate *candidates, size_t n, struct arena *mem, struct err *err)
+{
+    struct draw_candidate *const sorted = arena_array(mem, n + 1, struct draw_candidate);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = candidates[i];
+    qsort(sorted, n, sizeof *sorted, by_code);
+    for (size_t i = 1; i < n; i++)
+        if (text_equal(sorted[i].code, sorted[i - 1].code)) {
+            err_set(err, ERR_INPUT, "%.*s 里学校代码 %.*s 有两行。", TEXT_ARG(file), TEXT_ARG(sorted[i].code));
+            return err_hint(err, "一所学校只能有一行，请删去多余的。");
+        }
+    return true;
+}
+
+bool round_draw_check(struct text file, struct text csv, struct text seed, size_t wanted, struct arena *mem, struct draw_again *out, size_t *differs_out,
+                      struct err *err)
+{
+    struct csv_scanner scanner = { csv.at, csv.at + csv.size, ',' };
+    struct csv_field fields[LIST_COLUMNS];
+    struct list_columns columns;
+    bool *marked = NULL;
+    size_t n, line = 1, capacity = 0, mark_capacity = 0, n_marked = 0;
+    *out = (struct draw_again){ .n = 0 };
+    *differs_out = 0;
+    if (text_starts(csv, TEXT("\xEF\xBB\xBF")))
+        scanner.at += 3;
+    if (csv_next(&scanner, fields, COUNT(fields), &n) != CSV_ROW)
+        return err_set(err, ERR_INPUT, "%.*s 不是抽样名单。", TEXT_ARG(file));
+    if (!find_columns(file, fields, n, mem, &columns, err))
+        return false;
+    while (csv_next(&scanner, fields, COUNT(fields), &n) == CSV_ROW) {
+        line++;
+        if (n == 1 && !fields[0].text.size)
+            continue;
+        if (n <= columns.code || n <= columns.stratum || !csv_value(mem, fields[columns.code]).size) {
+            err_set(err, ERR_INPUT, "%.*s 第 %zu 行没有学校代码或者层。", TEXT_ARG(file), line);
+            return err_hint(err, "请补上，或者重新下载名单。");
+        }
+        ARENA_ROOM(mem, out->candidates, out->n, capacity);
+        ARENA_ROOM(mem, marked, out->n, mark_capacity);
+        marked[out->n] = columns.taken < n && text_equal(csv_value(mem, fields[columns.taken]), TEXT("是"));
+        n_marked += marked[out->n];
+        out->candidates[out->n++] = (struct draw_candidate){ csv_value(mem, fields[columns.code]),
+                                                             columns.name < n ? csv_value(mem, fields[columns.name]) : TEXT(""), csv_value(mem, fields[columns.stratum]) };
+    }
+    if (!no_code_twice(file, out->candidates, out->n, mem, err) ||
+        !draw_sample(out->candidates, out->n, text_trim(seed), wanted ? wanted : n_marked, mem, &out->draw, err))
+        return false;
+    for (size_t i = 0; i < out->draw.n && n_marked; i++)
+        *differs_out += out->draw.at[i].taken != marked[out->draw.at[i].candidate];
+    return true;
 }

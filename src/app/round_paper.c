@@ -1,4 +1,4 @@
-#include "app/round_paper.h"
+#include "app/round_paper_inside.h"
 
 #include "app/audit.h"
 #include "app/round_inside.h"

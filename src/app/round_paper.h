@@ -2,7 +2,7 @@
  * 整改方案, 整改情况报告.  The office adds its number, its day and words of its own; everything else comes from the round. */
 #pragma once
 #include "app/report_file.h"
-#include "app/round_sheet.h"
+#include "app/round.h"
 
 enum round_paper { PAPER_NOTICE, PAPER_SHEET, PAPER_OPINION, PAPER_FEEDBACK, PAPER_PLAN, PAPER_REPORT, N_ROUND_PAPERS };
 struct text round_paper_word(enum round_paper paper);      /* "opinion" */
@@ -30,17 +30,3 @@ bool app_round_paper_file(struct house *house, const struct snapshot *snapshot, 
 struct paper_wish { struct text number, signed_on, words; };
 bool app_round_paper_put(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor, struct text id,
                          enum round_paper paper, struct place at, const struct paper_wish *wish, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
-
-/* ---- composed (round_paper_doc.c) ---- */
-
-struct paper_facts {
-    struct arena *mem;
-    const struct snapshot *s;
-    const struct round_view *round;
-    const struct paper_row *added;
-    const struct round_sheet *sheet;           /* of sheet and opinion letter */
-    const struct round_figure *figures;        /* of its questions */
-    const struct form *form;                   /* notice: what is asked at schools; may be NULL */
-    struct text address, today;
-};
-struct doc *round_paper_compose(enum round_paper paper, const struct paper_facts *facts);

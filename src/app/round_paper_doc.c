@@ -1,6 +1,6 @@
 /* The words of an inspection round's papers. */
 #include "app/round_finding.h"
-#include "app/round_paper.h"
+#include "app/round_paper_inside.h"
 #include "base/day.h"
 #include "report/words.h"
 #include "work/task_state.h"

@@ -3,7 +3,9 @@
  * An answer is saved field by field over the stamp that was shown (nobody overwrites unseen); beside each question stands the field
  * "B1.note": what was seen.  What is sent twice is kept once, so that a phone may send again whatever it is not sure of. */
 #pragma once
+#include "app/forms.h"
 #include "app/round.h"
+#include "survey/answers.h"
 
 struct round_figure { struct text key, title, words; };   /* of a question; words empty: none */
 struct round_sheet {

@@ -37,6 +37,8 @@ static void put_places(const struct request *request, const struct round_view *v
             line->path = round_sheet_path(request, v->row.id, &p->spot, "");
         if (p->done.at)
             line->state = SAYS_OF(T_ROUNDS_HANDED_IN, p->done.who, day_shown(p->done.at, request->mem)), line->class = "st met";
+        else if (!v->hands.sees_all)
+            line->class = "note";
         else if (p->answered)
             line->state = SAYS_OF(T_ROUNDS_ANSWERED, N(p->answered)), line->class = "st near";
         else
@@ -203,6 +205,8 @@ static struct text sentence_of(const struct request *request, const struct round
         found += !text_equal(v->findings[i].state, finding_state_word(FINDING_DROPPED));
     }
     const struct text days = SAYS_OF(T_ROUNDS_DAYS, v->row.first_day, v->row.last_day);
+    if (!v->hands.sees_all)   /* it comes to him: when, and what he has of it to put right */
+        return v->n_findings ? SAYS_OF(T_ROUNDS_IS_YOURS_FOUND, v->row.title, N(v->n_findings), N(v->n_open_orders)) : SAYS_OF(T_ROUNDS_IS_YOURS, v->row.title, days);
     switch (v->state) {
     case ROUND_PREPARING: return SAYS_OF(T_ROUNDS_IS_PREPARING, v->row.title, N(v->n_visited), days);
     case ROUND_VISITING: return SAYS_OF(T_ROUNDS_IS_VISITING, v->row.title, N(done), N(v->n_visited), N(found), N(noted));

@@ -2,6 +2,7 @@
  * those it concerns alone. */
 #include "county_bed.h"
 
+#include "app/confine.h"
 #include "app/round_finding.h"
 #include "app/task.h"
 #include "app/round_sheet.h"
@@ -321,5 +322,41 @@ TEST(rounds, put_a_finding_into_the_rectification_and_know_how_it_goes)
     CHECK_TEXT(v.findings[0].task_state, "closed");
     CHECK_TEXT(v.findings[0].measures, "划出停车区，操场不再停车。");
     DO(.who = &b.office, .what = STEP, .step = ROUND_END, .a = "");
+    end(&b);
+}
+
+static size_t waiting_for(struct bed *b, const struct actor *who, const char *says)
+{
+    struct waiting_list list = { .mem = b->county.mem };
+    size_t n = 0;
+    CHECK_OK(app_rounds_waiting(b->county.house, b->s, who, NOW, &list, &b->county.err), b->county.err);
+    for (size_t i = 0; i < list.n; i++)
+        n += text_find(list.at[i].what, text_of(says), NULL);
+    return n;
+}
+
+TEST(rounds, tell_who_runs_them_what_waits)
+{
+    struct bed b = planned();
+    CHECK_INT(waiting_for(&b, &b.office, "在筹备，定于 2026-11-20 开始"), 1);
+    CHECK_INT(waiting_for(&b, &b.assessor, "在筹备"), 0);
+    end(&b);
+    b = begun();
+    DO(.who = &b.supervisor, .what = NOTE, .at = b.school, .a = "G3", .b = "美术教室 62 平方米");
+    CHECK_INT(waiting_for(&b, &b.office, "有 1 个问题，等您定轻重"), 1);
+    CHECK_INT(waiting_for(&b, &b.office, "检查表没有交"), 0);   /* not on the team */
+    CHECK_INT(waiting_for(&b, &b.principal, ""), 0);
+    end(&b);
+}
+
+TEST(confine, leaves_an_assessor_nothing_where_he_is_on_no_round)
+{
+    struct bed b = begun();
+    struct actor assessor = b.assessor;
+    CHECK(app_is_confined(&assessor));
+    CHECK_OK(app_confine(b.county.house, b.s, NOW, b.county.mem, &assessor, &b.county.err), b.county.err);
+    CHECK(assessor.only && assessor.only->n == 0);
+    CHECK(!actor_covers_county(&assessor));
+    CHECK_INT(snapshot_school(b.s, 0, b.school.name, &assessor), SIZE_MAX);
     end(&b);
 }

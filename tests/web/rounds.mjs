@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { demoServer, person, root, signIn, tests } from './server.mjs';
+import { demoServer, person, root, run, signIn, tests } from './server.mjs';
 
 const server = await demoServer();
 const shots = process.env.SHOTS;
@@ -98,6 +98,10 @@ await tests({
         const mine = [...strata].flatMap(([name, codes]) => codes.sort((a, b) => bytes(digest(a), digest(b))).slice(0, taken.get(name))).sort();
         assert.deepEqual(rows.filter((row) => row[5] === '是').map((row) => row[2]).sort(), mine);
         places = mine;
+        const list = join(server.dir, 'list.csv');
+        writeFileSync(list, await (await asOffice.get(`${round}/draw?as=csv`)).text());
+        assert.match(run(['draw', list, '--seed', SEED]), /抽中 8 所，与名单一致/);
+        run(['draw', list, '--seed', `${SEED} `.replace('4 0 7', '4 0 8')], { expected: 1 });
     },
     async 'the assessor from the city sees the schools of the round, and nothing else'() {
         const status = async (path) => (await asAssessor.get(path)).status;
