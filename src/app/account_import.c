@@ -43,54 +43,11 @@ void account_import_template(struct arena *mem, struct sheet *out[2])
 
 /* ---- reading ------------------------------------------------------------------------------ */
 
-struct reading {
-    struct arena *mem;
-    struct account_import *out;
-    int64_t now;
-    uint32_t head_row;
-    uint32_t column[N_FIELDS];       /* 0: not there */
-    struct text value[N_FIELDS];
-    uint32_t row;                    /* of the values; 0: none yet */
-    size_t capacity, fault_capacity;
-};
+struct reading { struct arena *mem; struct account_import *out; struct filled_rows rows; int64_t now; };
 
-static struct text cell_said(uint32_t row, uint32_t column, struct arena *mem)
+static void fault_at(struct reading *r, uint32_t row, enum column column, struct text what, const char *hint)
 {
-    char letters[4] = { 0 };
-    size_t n = 0;
-    for (uint32_t c = column; c && n < 3; c = (c - 1) / 26)
-        letters[n++] = (char)('A' + (c - 1) % 26);
-    struct buf name = { .mem = mem };
-    while (n--)
-        buf_byte(&name, letters[n]);
-    buf_printf(&name, "%u", row);
-    return buf_text(&name);
-}
-
-static void add_fault(struct account_import *out, struct text cell, struct text what, struct text hint, struct arena *mem)
-{
-    out->faults = arena_grow(mem, out->faults, out->n_faults * sizeof *out->faults, (out->n_faults + 1) * sizeof *out->faults);
-    out->faults[out->n_faults++] = (struct account_fault){ out->sheet, cell, what, hint };
-}
-
-static void fault_at(struct reading *r, enum column column, struct text what, const char *hint)
-{
-    add_fault(r->out, cell_said(r->row ? r->row : 1, r->column[column] ? r->column[column] : 1, r->mem), what, text_of(hint), r->mem);
-}
-
-static struct text said(const struct shown_cell *cell, struct arena *mem)
-{
-    switch (cell->kind) {
-    case SHOWN_TEXT: return text_copy(mem, text_trim(cell->text));
-    case SHOWN_DATE: {
-        const int day = (int)cell->number;
-        return text_printf(mem, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    }
-    case SHOWN_NUMBER:
-    case SHOWN_PERCENT:
-    case SHOWN_BOOLEAN: return text_printf(mem, "%.15g", cell->number);
-    }
-    return TEXT("");
+    filled_fault_add(&r->out->faults, r->out->sheet, filled_cell(&r->rows, row, column, r->mem), what, text_of(hint));
 }
 
 static enum role role_named(struct text said)
@@ -128,90 +85,47 @@ static bool place_named(struct text said, struct place *out)
     return false;
 }
 
-static void end_row(struct reading *r)
+static void take_row(struct reading *r, const struct filled_row *at)
 {
     struct account_import *const out = r->out;
-    bool any = false;
-    for (int c = 0; c < N_FIELDS; c++)
-        any |= r->value[c].size > 0;
-    if (any && r->row > r->head_row) {
-        struct account_wish wish = { .name = r->value[NAME], .shown = r->value[SHOWN], .role = role_named(r->value[ROLE]) };
-        struct err err = { 0 };
-        if (!wish.name.size)
-            fault_at(r, NAME, TEXT("没有写登录名。"), "每行都要写登录名。");
-        if (!wish.shown.size)
-            fault_at(r, SHOWN, TEXT("没有写姓名。"), "每行都要写姓名。");
-        if (wish.role == ROLE_NONE)
-            fault_at(r, ROLE, text_printf(r->mem, "没有“%.*s”这种角色。", TEXT_ARG(r->value[ROLE])), "请照“怎么填”那一页列出的角色写。");
-        if (!place_named(r->value[PLACE], &wish.place))
-            fault_at(r, PLACE, text_printf(r->mem, "读不懂范围“%.*s”。", TEXT_ARG(r->value[PLACE])), "写作 全县、乡镇:柳林镇、学校:学校代码、学区:代码、部门:财政局。");
-        if (r->value[UNTIL].size && !grant_end_of_day(r->value[UNTIL], &wish.valid_until, &err))
-            fault_at(r, UNTIL, text_copy(r->mem, text_of(err.what)), "日期写作 2026-08-31，或者用表格软件的日期。");
-        else if (wish.valid_until && wish.valid_until <= r->now)
-            fault_at(r, UNTIL, TEXT("到期的日子已经过去。"), "请写将来的一天，或者不写。");
-        if (out->n == ACCOUNT_IMPORT_MOST) {
-            fault_at(r, NAME, TEXT("一次最多导入 2000 行。"), "请分成几个文件。");
-        } else if (out->n < ACCOUNT_IMPORT_MOST) {
-            if (out->n == r->capacity) {
-                const size_t more = r->capacity ? r->capacity * 2 : 64;
-                out->wishes = arena_grow(r->mem, out->wishes, out->n * sizeof *out->wishes, more * sizeof *out->wishes);
-                out->cells = arena_grow(r->mem, out->cells, out->n * sizeof *out->cells, more * sizeof *out->cells);
-                r->capacity = more;
-            }
-            out->cells[out->n] = cell_said(r->row, r->column[NAME], r->mem);
-            out->wishes[out->n++] = wish;
-        }
-    }
-    for (int c = 0; c < N_FIELDS; c++)
-        r->value[c] = TEXT("");
-}
-
-static void take(struct reading *r, const struct shown_cell *cell)
-{
-    const struct text value = said(cell, r->mem);
-    if (!r->head_row || cell->row == r->head_row) {
-        for (int c = 0; c < N_FIELDS; c++)
-            if (text_equal(value, text_of(HEADS[c]))) {
-                r->column[c] = cell->column;
-                r->head_row = cell->row;
-            }
-        return;
-    }
-    if (cell->row != r->row)
-        end_row(r);
-    r->row = cell->row;
-    for (int c = 0; c < N_FIELDS; c++)
-        if (r->column[c] == cell->column)
-            r->value[c] = value;
+    const struct text *const value = at->value;
+    struct account_wish wish = { .name = value[NAME], .shown = value[SHOWN], .role = role_named(value[ROLE]) };
+    struct err err = { 0 };
+    if (!wish.name.size)
+        fault_at(r, at->row, NAME, TEXT("没有写登录名。"), "每行都要写登录名。");
+    if (!wish.shown.size)
+        fault_at(r, at->row, SHOWN, TEXT("没有写姓名。"), "每行都要写姓名。");
+    if (wish.role == ROLE_NONE)
+        fault_at(r, at->row, ROLE, text_printf(r->mem, "没有“%.*s”这种角色。", TEXT_ARG(value[ROLE])), "请照“怎么填”那一页列出的角色写。");
+    if (!place_named(value[PLACE], &wish.place))
+        fault_at(r, at->row, PLACE, text_printf(r->mem, "读不懂范围“%.*s”。", TEXT_ARG(value[PLACE])), "写作 全县、乡镇:柳林镇、学校:学校代码、学区:代码、部门:财政局。");
+    if (value[UNTIL].size && !grant_end_of_day(value[UNTIL], &wish.valid_until, &err))
+        fault_at(r, at->row, UNTIL, text_copy(r->mem, text_of(err.what)), "日期写作 2026-08-31，或者用表格软件的日期。");
+    else if (wish.valid_until && wish.valid_until <= r->now)
+        fault_at(r, at->row, UNTIL, TEXT("到期的日子已经过去。"), "请写将来的一天，或者不写。");
+    out->cells[out->n] = filled_cell(&r->rows, at->row, NAME, r->mem);
+    out->wishes[out->n++] = wish;
 }
 
 void account_import_read(const struct cell_source *sources, size_t n, int64_t now, struct arena *mem, struct account_import *out)
 {
-    *out = (struct account_import){ .sheet = TEXT("") };
-    for (size_t s = 0; s < n; s++) {
-        struct reading r = { .mem = mem, .out = out, .now = now };
-        struct shown_cell cell;
-        for (int c = 0; c < N_FIELDS; c++)
-            r.value[c] = TEXT("");
-        out->sheet = sources[s].sheet;
-        /* The sheet that explains has the words one below the other: a head has them side by side. */
-        while (sources[s].next(sources[s].context, &cell)) {
-            if (r.head_row && cell.row != r.head_row && !(r.column[NAME] && r.column[SHOWN]))
-                break;
-            take(&r, &cell);
-        }
-        if (!r.column[NAME] || !r.column[SHOWN])
-            continue;
-        end_row(&r);
-        r.row = r.head_row;
-        for (int c = 0; c < UNTIL; c++)
-            if (!r.column[c])
-                fault_at(&r, (enum column)c, text_printf(mem, "表头里没有“%s”这一列。", HEADS[c]), "请用这一页上下载的空白工作簿，不要改表头。");
-        if (!out->n && !out->n_faults)
-            fault_at(&r, NAME, TEXT("表头下面没有填账号。"), "一行写一个角色。");
+    struct reading r = { .mem = mem, .out = out, .now = now };
+    filled_rows_read(sources, n, HEADS, N_FIELDS, ROLE, ACCOUNT_IMPORT_MOST, mem, &r.rows);
+    *out = (struct account_import){ .sheet = r.rows.sheet, .faults = { .mem = mem }, .wishes = arena_array(mem, r.rows.n + 1, struct account_wish),
+                                    .cells = arena_array(mem, r.rows.n + 1, struct text) };
+    if (!r.rows.head_row) {
+        filled_fault_add(&out->faults, out->sheet, TEXT("A1"), TEXT("没有找到有“姓名”“登录名”的表头。"), TEXT("请用这一页上下载的空白工作簿，不要改表头。"));
         return;
     }
-    add_fault(out, TEXT("A1"), TEXT("没有找到有“姓名”“登录名”的表头。"), TEXT("请用这一页上下载的空白工作簿，不要改表头。"), mem);
+    for (size_t i = 0; i < r.rows.n; i++)
+        take_row(&r, &r.rows.rows[i]);
+    for (int c = 0; c < UNTIL; c++)
+        if (!r.rows.column[c])
+            fault_at(&r, r.rows.head_row, (enum column)c, text_printf(mem, "表头里没有“%s”这一列。", HEADS[c]), "请用这一页上下载的空白工作簿，不要改表头。");
+    if (r.rows.too_many)
+        fault_at(&r, r.rows.rows[r.rows.n - 1].row, NAME, TEXT("一次最多导入 2000 行。"), "请分成几个文件。");
+    if (!out->n && !out->faults.n)
+        fault_at(&r, r.rows.head_row, NAME, TEXT("表头下面没有填账号。"), "一行写一个角色。");
 }
 
 bool account_import_file(struct house *house, struct text name, struct text bytes, int64_t now, struct arena *mem, struct account_import *out,
@@ -229,5 +143,6 @@ bool account_import_file(struct house *house, struct text name, struct text byte
 
 void account_import_fault(struct account_import *import, size_t i, const struct err *fault, struct arena *mem)
 {
-    add_fault(import, i < import->n ? import->cells[i] : TEXT(""), text_copy(mem, text_of(fault->what)), text_copy(mem, text_of(fault->hint)), mem);
+    filled_fault_add(&import->faults, import->sheet, i < import->n ? import->cells[i] : TEXT(""), text_copy(mem, text_of(fault->what)),
+                     text_copy(mem, text_of(fault->hint)));
 }

@@ -3,20 +3,17 @@
  * One row a role: 姓名, 登录名, 角色, 范围, 到期日, 邮箱.  Several rows of one 登录名 are several roles of one person. */
 #pragma once
 #include "app/accounts.h"
-#include "model/cells.h"
+#include "app/filled_rows.h"
 #include "model/sheet.h"
 
 enum { ACCOUNT_IMPORT_MOST = 2000 };
 
-/* What is wrong with a cell, and what to do. */
-struct account_fault { struct text sheet, cell, what, hint; };
 struct account_import {
     struct account_wish *wishes;
     struct text *cells;              /* [n_wishes] "A7": where each row's 登录名 stands */
     size_t n;
     struct text sheet;
-    struct account_fault *faults;    /* none: the wishes can be made */
-    size_t n_faults;
+    struct filled_faults faults;     /* none: the wishes can be made */
 };
 
 /* The blank: a sheet to fill in, and one that explains. */

@@ -1,8 +1,12 @@
 #include "app/form_fill.h"
 
 #include "app/audit.h"
+#include "app/confine.h"
 #include "app/evidence_inside.h"
+#include "app/form_view.h"
 #include "app/lineage.h"
+#include "app/notice.h"
+#include "base/day.h"
 #include "store/evidence_store.h"
 #include "store/import_store.h"
 
@@ -400,6 +404,57 @@ static bool keep_figures(struct db_session *session, struct text county, const s
     return true;
 }
 
+/* Who hears that a sheet was handed in: those above whoever did it, so that another person confirms. */
+static size_t endorsers(const struct snapshot *s, const struct actor *actor, struct place unit, int64_t now, struct arena *mem, struct notice out[2])
+{
+    size_t n = 0;
+    switch (unit.kind) {
+    case PLACE_SCHOOL:
+        if (actor->role != ROLE_principal) {
+            out[n++] = (struct notice){ .role = ROLE_principal, .place = unit };
+        } else {   /* his own: the township or the school district, as with a return */
+            struct place_names names;
+            place_names_of(s, now, mem, &names);
+            const struct place_choice *const school = place_find(&names, unit);
+            const struct text district = school_district(s->units, s->n_units, unit.name, day_shown(now, mem));
+            if (school && school->township.size)
+                out[n++] = (struct notice){ .role = ROLE_township, .place = { PLACE_TOWNSHIP, school->township } };
+            if (district.size)
+                out[n++] = (struct notice){ .role = ROLE_district, .place = { PLACE_DISTRICT, district } };
+        }
+        break;
+    case PLACE_TOWNSHIP: out[n++] = (struct notice){ .role = ROLE_township, .place = unit }; break;
+    case PLACE_DEPARTMENT: out[n++] = (struct notice){ .role = ROLE_department, .place = unit }; break;
+    case PLACE_DISTRICT:
+    case PLACE_COUNTY: out[n++] = (struct notice){ .role = ROLE_supervisor, .place = { PLACE_COUNTY, TEXT("") } }; break;
+    }
+    return n;
+}
+
+/* Handed in: whoever confirms hears of it; sent back: whoever handed it in, with the reason in full. */
+static bool tell(struct db_session *session, struct text county, const struct snapshot *s, const struct actor *actor, const struct sheet_view *v,
+                 const struct sheet_of *of, enum sheet_step step, struct text reason, int64_t now, struct arena *mem, struct err *err)
+{
+    struct notice to[2];
+    size_t n = 0;
+    if (step == SHEET_SUBMIT)
+        n = endorsers(s, actor, v->unit, now, mem, to);
+    else if (step == SHEET_SEND_BACK && v->row.submitted.account)
+        to[n++] = (struct notice){ .to = v->row.submitted.account };
+    for (size_t i = 0; i < n; i++) {
+        struct notice *const notice = &to[i];
+        notice->kind = step == SHEET_SUBMIT ? "told" : "sent_back";
+        notice->title = text_printf(mem, step == SHEET_SUBMIT ? "%.*s提交了%d学年《%.*s》，等另一人确认" : "%.*s的%d学年《%.*s》退了回来，请修改后再提交",
+                                    TEXT_ARG(v->unit_name), of->year, TEXT_ARG(v->info.title));
+        notice->text = step == SHEET_SUBMIT ? text_printf(mem, "提交人：%.*s", TEXT_ARG(actor->shown)) : reason;
+        notice->link = sheet_path(mem, &(struct sheet_of){ of->form, of->year, v->unit, v->row.nth });
+        notice->by = actor_stamp(actor, now);
+        if (!app_notice_put(session, county, notice, now, err))
+            return false;
+    }
+    return true;
+}
+
 bool app_sheet_step(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor,
                     const struct sheet_of *of, const struct sheet_step_wish *wish, int64_t now, struct arena *mem, struct err *err)
 {
@@ -427,6 +482,7 @@ bool app_sheet_step(struct house *house, struct db_session *session, const struc
     const struct sheet_event event = { sheet_step_word(wish->step), reason, next.marked, by };
     return (wish->step != SHEET_SUBMIT || !wish->figures || keep_figures(session, county, actor, &v, wish->figures, now, mem, err)) &&
            store_sheet_step(session, county, &next, v.row.state, now, err) && store_sheet_event_add(session, county, v.row.id, &event, err) &&
+           tell(session, county, snapshot, actor, &v, of, wish->step, reason, now, mem, err) &&
            audit_write(session, actor, text_string(mem, text_printf(mem, "form.%.*s", TEXT_ARG(event.step))), v.row.id,
                        text_printf(mem, "form=%.*s year=%d unit=%.*s:%.*s", TEXT_ARG(of->form), of->year, TEXT_ARG(v.row.place_kind), TEXT_ARG(v.row.place_name)), now, err);
 }

@@ -179,6 +179,11 @@ void house_changed(struct house *house)
     upkeep_after_commit(house);
 }
 
+uint64_t house_changes(const struct house *house)
+{
+    return atomic_load(&house->changes);
+}
+
 void house_redraw(struct house *house)
 {
     atomic_store(&house->redrawn, true);

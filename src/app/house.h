@@ -75,6 +75,8 @@ bool snapshot_visible(const struct snapshot *snapshot, size_t row, const struct 
 /* To be called after each COMMIT that may have changed returned figures: the next snapshot looks again.
  * What commits through the house itself (house_write) has done it. */
 void house_changed(struct house *house);
+/* Counts the calls of house_changed: as many as before, nothing was committed through the house since. */
+uint64_t house_changes(const struct house *house);
 /* db_write, and house_changed after it. */
 bool house_write(struct house *house, db_work *work, void *context, struct err *err) MUST_CHECK;
 

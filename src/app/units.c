@@ -17,6 +17,16 @@ bool app_units_at(struct house *house, struct text day, struct arena *mem, struc
     return ok;
 }
 
+static bool put_act(struct house *house, struct db_session *session, const struct actor *actor, enum unit_act act, const struct unit_row *row, int64_t now,
+                    struct arena *mem, struct err *err)
+{
+    const char *const verb = arena_printf(mem, "unit.%.*s", TEXT_ARG(unit_act_word(act)));
+    return store_unit_put(session, house_county(house), row, err) &&
+           audit_write(session, actor, verb, row->code,
+                       text_printf(mem, "from=%.*s name=%.*s parent=%.*s successor=%.*s", TEXT_ARG(row->from_day), TEXT_ARG(row->name),
+                                   TEXT_ARG(row->parent), TEXT_ARG(row->successor)), now, err);
+}
+
 bool app_unit_act(struct house *house, struct db_session *session, const struct actor *actor, const struct unit_wish *wish, int64_t now,
                   struct arena *mem, struct err *err)
 {
@@ -26,11 +36,25 @@ bool app_unit_act(struct house *house, struct db_session *session, const struct 
         !unit_wished(rows, n, wish, &row, err))
         return false;
     row.by = actor_stamp(actor, now);
-    const char *const verb = arena_printf(mem, "unit.%.*s", TEXT_ARG(unit_act_word(wish->act)));
-    return store_unit_put(session, house_county(house), &row, err) &&
-           audit_write(session, actor, verb, row.code,
-                       text_printf(mem, "from=%.*s name=%.*s parent=%.*s successor=%.*s", TEXT_ARG(row.from_day), TEXT_ARG(row.name),
-                                   TEXT_ARG(row.parent), TEXT_ARG(row.successor)), now, err);
+    return put_act(house, session, actor, wish->act, &row, now, mem, err);
+}
+
+bool app_units_apply(struct house *house, struct db_session *session, const struct actor *actor, const struct unit_wish *wishes, size_t n, size_t n_seen,
+                     int64_t now, struct arena *mem, struct err *err)
+{
+    struct unit_row *rows, row;
+    size_t n_rows;
+    if (!actor_may(actor, MAY_UNITS, err) || !store_units(session, house_county(house), mem, &rows, &n_rows, err))
+        return false;
+    if (n_rows != n_seen) {
+        err_set(err, ERR_CONFLICT, "核对之后，有人改过单位。");
+        return err_hint(err, "请再选一次文件，核对现在的变动。");
+    }
+    struct unit_plan plan = unit_plan_of(rows, n_rows, n, mem);
+    for (size_t i = 0; i < n; i++)
+        if (!unit_plan_add(&plan, &wishes[i], actor_stamp(actor, now), &row, err) || !put_act(house, session, actor, wishes[i].act, &row, now, mem, err))
+            return false;
+    return true;
 }
 
 bool units_expect(const struct unit_row *rows, size_t n, struct text school, struct text day)

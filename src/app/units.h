@@ -10,6 +10,11 @@ bool app_units_at(struct house *house, struct text day, struct arena *mem, struc
 /* One act on one unit, inside the writer.   Errors  ERR_DENIED, ERR_INPUT, ERR_ABSENT, ERR_CONFLICT: as model/unit.h */
 bool app_unit_act(struct house *house, struct db_session *session, const struct actor *actor, const struct unit_wish *wish, int64_t now,
                   struct arena *mem, struct err *err) MUST_CHECK;
+/* Several acts, one after the other, all or none; inside the writer.
+ *   Given   n_seen  how many rows the tree had when they were thought out
+ *   Errors  as above; ERR_CONFLICT also: somebody changed the tree meanwhile */
+bool app_units_apply(struct house *house, struct db_session *session, const struct actor *actor, const struct unit_wish *wishes, size_t n, size_t n_seen,
+                     int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The first list: the county, its townships (as returned, with their codes where those are known), school districts, schools of the
  * returns, the departments of the plan of work, the leading group and its office.  Only units that are not there yet; inside the writer.
  *   Returns  how many were added */

@@ -236,3 +236,31 @@ bool unit_wished(const struct unit_row *rows, size_t n, const struct unit_wish *
     }
     return false;
 }
+
+/* ---- several ------------------------------------------------------------------------------ */
+
+struct unit_plan unit_plan_of(const struct unit_row *rows, size_t n, size_t more, struct arena *mem)
+{
+    const struct unit_plan plan = { arena_array(mem, n + more + 1, struct unit_row), n, n + more };
+    if (n)
+        memcpy(plan.rows, rows, n * sizeof *rows);
+    return plan;
+}
+
+bool unit_plan_add(struct unit_plan *plan, const struct unit_wish *wish, struct stamp by, struct unit_row *out, struct err *err)
+{
+    size_t at = plan->n;
+    if (plan->n == plan->most)
+        return err_set(err, ERR_LIMIT, "一次的变动太多。");
+    if (!unit_wished(plan->rows, plan->n, wish, out, err))
+        return false;
+    out->by = by;
+    /* Behind those of the same unit and an earlier or the same day: by code, then day, then order of entry. */
+    while (at && (text_compare(plan->rows[at - 1].code, out->code) > 0 ||
+                  (text_equal(plan->rows[at - 1].code, out->code) && text_compare(plan->rows[at - 1].from_day, out->from_day) > 0)))
+        at--;
+    memmove(&plan->rows[at + 1], &plan->rows[at], (plan->n - at) * sizeof *plan->rows);
+    plan->rows[at] = *out;
+    plan->n++;
+    return true;
+}

@@ -41,3 +41,9 @@ struct unit_wish {
 /* What the unit will be from that day on.  History is not rewritten: a day before its latest change is refused.
  *   Errors  ERR_INPUT, ERR_ABSENT, ERR_CONFLICT, worded with the remedy */
 bool unit_wished(const struct unit_row *rows, size_t n, const struct unit_wish *wish, struct unit_row *out, struct err *err) MUST_CHECK;
+
+/* A tree to which rows are added one after the other, each as unit_wished makes it of what stands by then. */
+struct unit_plan { struct unit_row *rows; size_t n, most; };
+/* Given  more  how many rows will be added at most */
+struct unit_plan unit_plan_of(const struct unit_row *rows, size_t n, size_t more, struct arena *mem);
+bool unit_plan_add(struct unit_plan *plan, const struct unit_wish *wish, struct stamp by, struct unit_row *out, struct err *err) MUST_CHECK;

@@ -2,6 +2,7 @@
 
 #include "app/access.h"
 #include "base/day.h"
+#include "made/templates.h"
 #include "web/once.h"
 #include "web/query.h"
 #include "web/say.h"
@@ -57,8 +58,9 @@ static void add_rail(struct view_frame *frame, const struct request *request, co
             group = &frame->groups[frame->n_groups++];
             *group = (struct nav_group){ title, &links[n], 0 };
         }
-        links[n++] = (struct nav_link){ text_of(NAV[i].path), say(request->mem, request->lang, NAV[i].name, NULL, 0),
-                                        strcmp(NAV[i].path + 1, page) == 0 };
+        links[n++] = (struct nav_link){ .path = text_of(NAV[i].path), .name = say(request->mem, request->lang, NAV[i].name, NULL, 0),
+                                        .count = strcmp(NAV[i].path, "/my") == 0 ? mark_of(&request->server->marks, MARK_MINE) : TEXT(""),
+                                        .current = strcmp(NAV[i].path + 1, page) == 0 };
         group->n++;
     }
 }
@@ -179,4 +181,9 @@ void frame_marks(const struct request *request, struct text values_out[N_MARKS])
     once_form_key(key);
     values_out[MARK_TOKEN] = text_of(token);
     values_out[MARK_KEY] = text_of(key);
+    const size_t mine = mine_count(request->server->mine, request);
+    struct html count = html_begin(request->mem, request->lang);
+    if (mine)
+        template_rail_count(&count, mine);
+    values_out[MARK_MINE] = mine ? html_collected(&count) : TEXT("");
 }

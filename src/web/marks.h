@@ -1,11 +1,11 @@
-/* marks.h — what in a page is its reader's own (name, form token, form key), held open until it is sent.
+/* marks.h — what in a page is its reader's own (name, form token, form key, how much waits for him), held open until it is sent.
  *
  * frame_of puts marks in their places; respond fills them.  So one page made can be sent to all who may see the
  * same (shared.h).  A mark holds bytes drawn when the server starts: nobody else can write one. */
 #pragma once
 #include "base/text.h"
 
-enum mark_kind { MARK_WHO, MARK_TOKEN, MARK_KEY, N_MARKS };
+enum mark_kind { MARK_WHO, MARK_TOKEN, MARK_KEY, MARK_MINE, N_MARKS };
 enum { MARK_SIZE = 12 };
 
 struct marks { char text[N_MARKS][MARK_SIZE + 1]; };

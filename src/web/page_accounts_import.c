@@ -20,9 +20,9 @@ static void show(struct request *request, struct response *response, const struc
         view.hint = text_of(fault->hint);
     }
     if (import) {
-        view.faults = arena_array(request->mem, import->n_faults + 1, struct import_fault);
-        for (size_t i = 0; i < import->n_faults; i++)
-            view.faults[view.n++] = (struct import_fault){ import->faults[i].sheet, import->faults[i].cell, import->faults[i].what, import->faults[i].hint };
+        view.faults = arena_array(request->mem, import->faults.n + 1, struct import_fault);
+        for (size_t i = 0; i < import->faults.n; i++)
+            view.faults[view.n++] = (struct import_fault){ import->faults.at[i].sheet, import->faults.at[i].cell, import->faults.at[i].what, import->faults.at[i].hint };
     }
     struct html html = html_begin(request->mem, request->lang);
     template_accounts_import(&html, &view);
@@ -53,7 +53,7 @@ bool page_accounts_import_do(struct request *request, struct response *response,
     if (!upload)
         err_set(err, ERR_INPUT, "没有选文件。");
     ok = ok && account_import_file(request->house, upload->name, upload->bytes, request->now, request->mem, &import, err);
-    if (ok && !import.n_faults) {
+    if (ok && !import.faults.n) {
         if (app_accounts_invite(request->house, &request->actor, import.wishes, import.n, request->now, request->mem, &made, &n, &fault, err)) {
             struct account_wish *const of = arena_array(request->mem, n, struct account_wish);
             for (size_t i = 0, w = 0; i < n && w < import.n; w++)

@@ -74,6 +74,8 @@ bool page_units(struct request *request, struct response *response, struct err *
                                                           request->lang == LANG_EN ? unit_kind_word((enum unit_kind)k) : unit_kind_zh((enum unit_kind)k), k == UNIT_SCHOOL };
     view.parents = options(request, &tree, ABOVE, request->snapshot->county_code, TEXT(""), &view.n_parents);
     view.districts = options(request, &tree, 1u << UNIT_DISTRICT, TEXT(""), TEXT(""), &view.n_districts);
+    if (request_query(request, "changed").size)
+        view.done = SAYS_OF(T_UNITS_IMPORT_DONE, request_query(request, "changed"));
     view.sentence = tree.n ? SAYS_OF(T_UNITS_SENTENCE, day, say_count(request->mem, (int64_t)townships), say_count(request->mem, (int64_t)schools))
                            : SAYS(T_UNITS_EMPTY);
     struct html html = html_begin(request->mem, request->lang);

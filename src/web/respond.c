@@ -107,6 +107,8 @@ static void add_headers(struct exchange *e, struct MHD_Response *to)
 
 bool respond(struct exchange *e)
 {
+    if (e->request.signed_in && e->request.route && e->request.route->method == METHOD_POST)
+        mine_forget(e->server->mine, e->request.actor.account);
     if (e->refused)
         page_error(e);
     fill_marks(e);

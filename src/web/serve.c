@@ -386,6 +386,7 @@ bool web_start(const struct web_options *options, struct web_server **out, struc
     server->tally = tally_new(mem, o->n_routes);
     server->marks = marks_new();
     server->shared = shared_new(SHARED_BYTES);
+    server->mine = mine_new(mem);
     server->doing = at_work_new(mem);
     server->slow = pool_start(SLOW_THREADS, SLOW_QUEUE);
     server->signing = pool_start(o->threads, SIGNING_QUEUE);
@@ -451,6 +452,7 @@ void web_stop(struct web_server **out)
     pool_stop(&server->signing);
     at_work_free(server->doing);
     shared_free(&server->shared);
+    mine_end(server->mine);
     if (server->port)
         log_event(server->log, "server stopped", (int64_t)atomic_load(&server->requests));
     log_free(&server->log);

@@ -4,6 +4,7 @@
 #include "web/log.h"
 #include "web/once.h"
 #include "web/marks.h"
+#include "web/mine.h"
 #include "web/pool.h"
 #include "web/serve.h"
 #include "web/shared.h"
@@ -27,6 +28,7 @@ struct web_server {
     struct tally *tally;
     struct marks marks;
     struct shared *shared;
+    struct mine *mine;
     struct pool *slow, *signing;      /* FLOW_SLOW; those of FORM_LOGIN apart, so that a flood of sign-ins delays nobody */
     struct at_work *doing;            /* acts of the slow threads that carry a key */
     pthread_t keeper;                 /* cuts late connections, writes the log */

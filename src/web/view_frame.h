@@ -6,6 +6,7 @@
 
 struct nav_link {
     struct text path, name;     /* "/schools?stage=primary", 学校 */
+    struct text count;          /* how much waits for the reader there; empty: nothing is counted */
     bool current;
 };
 
