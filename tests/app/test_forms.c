@@ -2,6 +2,7 @@
 #include "county_bed.h"
 
 #include "app/form_view.h"
+#include "app/notice.h"
 
 enum { NOW = 1764000000 };
 
@@ -116,5 +117,64 @@ TEST(forms, go_from_hand_to_hand)
     CHECK_OK(app_forms_waiting(b.county.house, b.snapshot, &b.principal, NOW, &list, &b.county.err), b.county.err);
     CHECK(list.n && text_find(list.at[0].what, TEXT("等您确认"), NULL));
     CHECK_OK(take(&b, &b.principal, of, SHEET_CONFIRM, ""), b.county.err);
+    end(&b);
+}
+
+/* How many notices of a kind stand in somebody's inbox; the newest goes to out. */
+static size_t told(struct form_bed *b, const struct actor *who, const char *kind, struct notice_line *out)
+{
+    struct notice_line *list;
+    size_t n, found = 0;
+    CHECK_OK(app_notices(b->county.house, who, b->county.mem, &list, &n, &b->county.err), b->county.err);
+    for (size_t i = n; i-- > 0;)
+        if (text_equal(list[i].kind, text_of(kind))) {
+            *out = list[i];
+            found++;
+        }
+    return found;
+}
+
+TEST(forms, handed_in_or_sent_back_tell_whoever_is_next)
+{
+    struct form_bed b = start();
+    struct sheet_saved saved;
+    struct notice_line notice;
+    const struct sheet_of of = own(&b, "school-quality");
+    const struct actor stranger = person(9, ROLE_principal, PLACE_SCHOOL, b.other);
+    for (int k = 1; k <= 12; k++)
+        CHECK_OK(save(&b, &b.clerk, of, text_string(b.county.mem, text_printf(b.county.mem, "SQ%d", k)), "合格", 0, &saved), b.county.err);
+    CHECK_OK(save(&b, &b.clerk, of, "B1", "有进步", 0, &saved), b.county.err);
+    CHECK_OK(take(&b, &b.clerk, of, SHEET_SUBMIT, ""), b.county.err);
+    CHECK_INT((int)told(&b, &b.principal, "told", &notice), 1);
+    CHECK_CONTAINS(notice.title, "等另一人确认");
+    CHECK(text_starts(notice.link, TEXT("/forms/school-quality/fill?")));
+    CHECK_INT((int)(told(&b, &b.clerk, "told", &notice) + told(&b, &stranger, "told", &notice)), 0);
+    CHECK_OK(take(&b, &b.principal, of, SHEET_SEND_BACK, "SQ8 写上由谁来做。"), b.county.err);
+    CHECK_INT((int)told(&b, &b.clerk, "sent_back", &notice), 1);
+    CHECK_TEXT(notice.text, "SQ8 写上由谁来做。");
+    /* The principal's own goes to the township. */
+    CHECK_OK(take(&b, &b.principal, of, SHEET_SUBMIT, ""), b.county.err);
+    const struct returns *const r = b.snapshot->returns;
+    const struct actor township = person(12, ROLE_township, PLACE_TOWNSHIP, text_string(b.county.mem, returns_text(r, 0, r->items->township)));
+    CHECK_INT((int)told(&b, &township, "told", &notice), 1);
+    end(&b);
+}
+
+TEST(forms, ask_departments_by_their_units_codes)
+{
+    struct form_bed b = start();
+    struct sheet_view view;
+    struct sheet_saved saved;
+    const struct actor finance = person(21, ROLE_department, PLACE_DEPARTMENT, "D11");
+    struct sheet_of of = { TEXT("department-year"), b.year, { PLACE_DEPARTMENT, TEXT("D11") }, 1 };
+    CHECK_OK(app_sheet(b.county.house, b.snapshot, &finance, &of, b.county.mem, &view, &b.county.err), b.county.err);
+    CHECK_TEXT(view.unit_name, "市财政局");
+    CHECK_TEXT(answer_value(&view.answers, TEXT("D0")), "财政局");   /* its own choice stands */
+    CHECK(view.may_fill);
+    of.unit.name = TEXT("财政局");   /* a name is no code */
+    CHECK(!app_sheet(b.county.house, b.snapshot, &b.office, &of, b.county.mem, &view, &b.county.err));
+    CHECK_INT(b.county.err.kind, ERR_ABSENT);
+    of.unit.name = TEXT("D12");
+    CHECK(!save(&b, &finance, of, "D0", "财政局", 0, &saved));   /* another's */
     end(&b);
 }

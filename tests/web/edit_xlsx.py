@@ -43,7 +43,17 @@ for edit in edits:
     if old:
         sheet = sheet[:old.start()] + put(old) + sheet[old.end():]
     else:
-        sys.exit(f'no cell {place}')
+        order = lambda name: (len(name), name)
+        cell = put(re.match(r'(x)(\w*)', 'x'))
+        line = re.search(rf'<row r="{row}"[^>]*?(?:/>|>(.*?)</row>)', sheet, re.S)
+        if not line:   # below all others
+            sheet = sheet.replace('</sheetData>', f'<row r="{row}">{cell}</row></sheetData>', 1)
+        elif line.group(1) is None:
+            sys.exit(f'row {row} is empty')
+        else:
+            after = next((c for c in CELL.finditer(line.group(1)) if order(re.match('[A-Z]+', c.group(1)).group()) > order(column)), None)
+            at = line.start(1) + (after.start() if after else len(line.group(1)))
+            sheet = sheet[:at] + cell + sheet[at:]
 files[part] = sheet.encode()
 with zipfile.ZipFile(target, 'w', zipfile.ZIP_DEFLATED) as z:
     for name, content in files.items():
