@@ -86,8 +86,8 @@ TEST(unit_book, does_what_differs_in_an_order_in_which_it_can_be_done)
 {
     /* The campus stands above its school, the school above its district: each waits for the one it lies in. */
     static const char *const ROWS[][9] = {
-        { "S1-A", "东校区", "校区", "S1", "", "", "", "", "" },
-        { "S1", "新学校", "学校", "419900", "XQ1", "", "", "2025-10-01", "" },
+        { "S1-A", "东校区", "校区", "S1", "", "", "", "2025-10-01", "" },
+        { "S1", "新学校", "学校", "419900", "XQ1", "", "", "", "" },
         { "XQ1", "第一学区", "学区", "419900", "", "在", "", "", "" },
         { "D11", "县财政局", "部门", "419900", "", "", "", "", "" },
         { "D21", "市残联", "部门", "419900", "", "合并", "D20", "", "机构改革" },
@@ -109,7 +109,8 @@ TEST(unit_book, does_what_differs_in_an_order_in_which_it_can_be_done)
     county_bed_write(&bed, apply, &d);
     tree = tree_of(&bed);
     CHECK_TEXT(unit_at(tree.rows, tree.n_rows, TEXT("S1-A"), TEXT("2025-12-01"))->parent, "S1");
-    CHECK(unit_at(tree.rows, tree.n_rows, TEXT("S1"), TEXT("2025-09-30")) == NULL);
+    CHECK(unit_at(tree.rows, tree.n_rows, TEXT("S1-A"), TEXT("2025-09-30")) == NULL);   /* from its own day on */
+    CHECK(unit_at(tree.rows, tree.n_rows, TEXT("S1"), TEXT("2025-09-01")) != NULL);
     CHECK_TEXT(unit_at(tree.rows, tree.n_rows, TEXT("D11"), TEXT("2025-09-01"))->name, "县财政局");
     CHECK_TEXT(unit_at(tree.rows, tree.n_rows, TEXT("D11"), TEXT("2025-08-31"))->name, "市财政局");
     CHECK_TEXT(unit_at(tree.rows, tree.n_rows, TEXT("D21"), TEXT("2025-09-01"))->successor, "D20");
