@@ -25,6 +25,8 @@ bool demo_rounds(struct house *house, const struct demo_person *people, size_t n
 
 /* 2024 is frozen, the office has written words into the report of 2025, some figures of 2024 are released (demo_report.c). */
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* The ledger found from the figures, some of it planned, in hand, reported done, verified (demo_ledger.c). */
+bool demo_ledger(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The first list of units, schools merged and closed in earlier years, the leading group (demo_units.c). */
 bool demo_units(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* Orders and tasks in all states: answered, sent back, proved, closed, overdue, an extension that waits (demo_tasks.c). */

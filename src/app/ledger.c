@@ -71,10 +71,17 @@ bool ledger_is_mine(const struct actor *actor, const struct ledger_row *row)
                                       is_helper(actor, row->plan.helpers));
 }
 
-struct ledger_sight ledger_sight_of(const struct actor *actor)
+struct ledger_sight ledger_sight_of(const struct actor *actor, struct arena *mem)
 {
     if (actor_covers_county(actor))
         return (struct ledger_sight){ TEXT(""), TEXT("") };
+    if (actor->only || actor->place.kind == PLACE_DISTRICT) {
+        struct buf codes = { .mem = mem };
+        buf_add(&codes, TEXT("|"));
+        for (size_t i = 0; actor->only && i < actor->only->n; i++)
+            buf_printf(&codes, "%.*s|", TEXT_ARG(actor->only->codes[i]));
+        return (struct ledger_sight){ TEXT("only"), buf_text(&codes) };
+    }
     return (struct ledger_sight){ place_word(actor->place.kind), actor->place.name };
 }
 
@@ -112,7 +119,7 @@ bool app_ledger_list(struct house *house, const struct actor *actor, const struc
     struct ledger_sum *sums;
     size_t n;
     const struct text county = house_county(house), today = day_shown(now, mem);
-    const struct ledger_sight sight = ledger_sight_of(actor);
+    const struct ledger_sight sight = ledger_sight_of(actor, mem);
     if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
         return false;
     const bool ok = store_ledger_list(session, county, filter, sight, today, mem, &out->rows, &out->n, err) &&
@@ -129,8 +136,21 @@ bool app_ledger_summary(struct house *house, const struct actor *actor, const st
     struct db_session *session;
     if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
         return false;
-    const bool ok = store_ledger_sums(session, house_county(house), filter, ledger_sight_of(actor), text_of(by), day_shown(now, mem), mem, out,
+    const bool ok = store_ledger_sums(session, house_county(house), filter, ledger_sight_of(actor, mem), text_of(by), day_shown(now, mem), mem, out,
                                       n_out, err);
+    db_read_end(&session);
+    return ok;
+}
+
+bool app_ledger_words(struct house *house, const struct actor *actor, struct arena *mem, struct ledger_word **out, size_t *n_out,
+                      int64_t *followed_out, struct err *err)
+{
+    struct db_session *session;
+    struct text seen;
+    if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = store_ledger_words(session, house_county(house), mem, out, n_out, err) &&
+                    store_ledger_followed(session, house_county(house), mem, &seen, followed_out, err);
     db_read_end(&session);
     return ok;
 }

@@ -20,6 +20,9 @@ bool app_ledger_list(struct house *house, const struct actor *actor, const struc
  * "fund" or "" (all in one): one sum a word and quantity (persons, m2 …), by word. */
 bool app_ledger_summary(struct house *house, const struct actor *actor, const struct ledger_filter *filter, const char *by, int64_t now,
                         struct arena *mem, struct ledger_sum **out, size_t *n_out, struct err *err) MUST_CHECK;
+/* What a filter may choose from, and when the figures were followed last (0: never).   Errors  ERR_DENIED */
+bool app_ledger_words(struct house *house, const struct actor *actor, struct arena *mem, struct ledger_word **out, size_t *n_out,
+                      int64_t *followed_out, struct err *err) MUST_CHECK;
 /* ERR_ABSENT: there is none, or the actor may not see it.  `session`: of a writer or a reader. */
 bool app_ledger_row(struct house *house, struct db_session *session, const struct actor *actor, int64_t id, struct arena *mem,
                     struct ledger_row *out, struct err *err) MUST_CHECK;
@@ -71,10 +74,17 @@ enum ledger_field {
 };
 struct text ledger_field_word(enum ledger_field field);       /* "cost" */
 struct text ledger_field_zh(enum ledger_field field);         /* 经费（万元） */
+bool ledger_field_of(struct text word, enum ledger_field *out) MUST_CHECK;
 /* As it is stored in a history and typed on a page: places "department:D11", money in 万元, days 2027-08-31; empty: none. */
 struct text ledger_field_text(const struct ledger_plan *plan, enum ledger_field field, struct arena *mem);
 /* As people read it: the owner by name. */
 struct text ledger_field_shown(const struct ledger_plan *plan, enum ledger_field field, struct arena *mem);
+
+/* Puts what was typed into the plan: an owner by value, name or code; money in 万元; a day, or a month (its last day).
+ *   Errors  ERR_INPUT, ERR_ABSENT, ERR_CONFLICT (several are called so) in words for the field */
+struct place_names;
+bool ledger_field_put(const struct place_names *names, enum ledger_field field, struct text as_typed, struct ledger_plan *plan, struct arena *mem,
+                      struct err *err) MUST_CHECK;
 
 /* Changes that are made, and can be undone, together. */
 struct ledger_cell { int64_t id; enum ledger_field field; struct text text; };   /* as ledger_field_text; owners also as people type them */
@@ -82,6 +92,7 @@ struct ledger_edit {
     const struct ledger_cell *cells;    /* by row */
     size_t n;
     const char *by;                     /* "page", "bulk", "workbook" */
+    int64_t seen;                       /* of one row: its stamp when it was shown; 0: not asked */
 };
 struct ledger_edited { struct text batch; size_t rows, cells; };   /* rows and cells that differed; batch empty: none */
 /* Who keeps the ledger writes every column, the owner of a row its person, progress and result.  A row that gets a day and a measure or
@@ -91,8 +102,8 @@ bool app_ledger_edit(struct house *house, struct db_session *session, const stru
                      const struct ledger_edit *edit, int64_t now, struct arena *mem, struct ledger_edited *out, struct err *err) MUST_CHECK;
 /* Takes a batch back by who made it or who keeps the ledger; cells that somebody changed since stay as they are and are counted. */
 struct ledger_undone { size_t restored, kept; };
-bool app_ledger_undo(struct house *house, struct db_session *session, const struct actor *actor, struct text batch, int64_t now,
-                     struct arena *mem, struct ledger_undone *out, struct err *err) MUST_CHECK;
+bool app_ledger_undo(struct house *house, struct db_session *session, const struct snapshot *snapshot, const struct actor *actor,
+                     struct text batch, int64_t now, struct arena *mem, struct ledger_undone *out, struct err *err) MUST_CHECK;
 
 /* ---- following the data (ledger_follow.c) -------------------------------------------------- */
 
@@ -103,3 +114,9 @@ struct ledger_followed { size_t found, changed, fallen, dropped, asked_again; bo
  * Idempotent; cheap where nothing has changed.  Inside the writer. */
 bool app_ledger_follow(struct house *house, struct db_session *session, const struct snapshot *snapshot, int64_t now, struct arena *mem,
                        struct ledger_followed *out, struct err *err) MUST_CHECK;
+struct text ledger_followed_words(const struct ledger_followed *done, struct arena *mem);   /* 新发现 12 项，… */
+/* The same as a duty of upkeep. */
+bool app_ledger_duty(struct house *house, int64_t now, struct arena *mem, struct text *done_out, struct err *err) MUST_CHECK;
+
+/* What of the ledger waits for a person, for 我的事. */
+bool app_ledger_waiting(struct house *house, const struct actor *actor, int64_t now, struct waiting_list *into, struct err *err) MUST_CHECK;

@@ -4,7 +4,9 @@
 
 #include "app/audit.h"
 #include "app/notice.h"
-#include "app/talk.h"
+#include "app/owner.h"
+#include "app/place_names.h"
+#include "app/upkeep.h"
 #include "base/day.h"
 #include "store/unit_store.h"
 
@@ -24,6 +26,8 @@ struct following {
     struct text *closed;           /* codes of schools that are closed or merged today */
     struct text *why;              /* [closed] 「2028-07-01 并入第四小学：…」 */
     size_t n_closed;
+    const struct owners *owners;
+    struct place_names names;
     struct ledger_followed *done;
 };
 
@@ -76,11 +80,27 @@ static bool differs(const struct ledger_measure *a, const struct ledger_measure 
            !text_equal(a->place_shown, b->place_shown) || !text_equal(a->township, b->township);
 }
 
+/* Who answers for it at first: by the table of duties (责任分工). */
+static void put_owner(struct following *f, struct ledger_row *row)
+{
+    const bool school = text_equal(row->of.place_kind, TEXT("school"));
+    const struct owner owner = owner_of(f->owners, row->of.subject, row->of.stage, school ? row->of.place_name : TEXT(""), row->now.township);
+    struct buf helpers = { .mem = f->mem };
+    row->plan.owner_kind = place_word(owner.place.kind);
+    row->plan.owner_name = owner.place.name;
+    row->plan.owner_shown = place_name(&f->names, owner.place);
+    row->plan.person = owner.person;
+    for (size_t i = 0; i < owner.n_helpers; i++)
+        buf_printf(&helpers, "%s%.*s", i ? ";" : "", TEXT_ARG(place_value(owner.helpers[i], f->mem)));
+    row->plan.helpers = buf_text(&helpers);
+}
+
 static bool add_row(struct following *f, const struct ledger_thing *thing, struct err *err)
 {
     struct ledger_row row = { .id = f->next++, .of = thing->of, .kind = thing->kind, .now = thing->now, .found_year = thing->now.year,
                               .found_at = f->now, .plan = { .cost_yuan = -1, .planned = BLANK } };
     ledger_measure_words(f->s, thing, f->mem, &row.now.problem, &row.now.basis);
+    put_owner(f, &row);
     f->done->found++;
     return store_ledger_add(f->session, house_county(f->house), &row, err);
 }
@@ -186,37 +206,93 @@ static bool drop_closed(struct following *f, struct err *err)
 static bool follow(struct following *f, const struct unit_row *units, size_t n_units, struct err *err)
 {
     if (!store_ledger_measured(f->session, house_county(f->house), f->mem, &f->rows, &f->n, err) ||
-        !store_ledger_next(f->session, house_county(f->house), &f->next, err))
+        !store_ledger_next(f->session, house_county(f->house), &f->next, err) || !app_owners_in(f->house, f->session, f->mem, &f->owners, err))
         return false;
+    place_names_of(f->s, f->now, f->mem, &f->names);
     index_rows(f);
     if (find_closed(f, units, n_units) && !drop_closed(f, err))
         return false;
     return ledger_measure_all(f->s, f->closed, f->n_closed, f->mem, take, f, err);
 }
 
+/* What following depends on.  A school is closed from a day on: the day counts too where there are units. */
+static bool state_of(struct house *house, struct db_session *session, const struct snapshot *s, int64_t now, struct arena *mem,
+                     struct unit_row **units, size_t *n_units, struct text *state_out, bool *same_out, struct err *err)
+{
+    struct text seen;
+    int64_t at;
+    const struct text county = house_county(house);
+    if (!store_units(session, county, mem, units, n_units, err) || !store_ledger_followed(session, county, mem, &seen, &at, err))
+        return false;
+    *state_out = text_printf(mem, "%llu %.*s %zu %.*s", (unsigned long long)s->version, TEXT_ARG(s->edition->id), *n_units,
+                             TEXT_ARG(*n_units ? day_shown(now, mem) : TEXT("")));
+    *same_out = text_equal(*state_out, seen);
+    return true;
+}
+
 bool app_ledger_follow(struct house *house, struct db_session *session, const struct snapshot *snapshot, int64_t now, struct arena *mem,
                        struct ledger_followed *out, struct err *err)
 {
-    const struct text county = house_county(house);
     struct unit_row *units;
-    struct text seen;
+    struct text state;
     size_t n_units;
-    int64_t at;
+    bool same;
     *out = (struct ledger_followed){ 0 };
-    if (!store_units(session, county, mem, &units, &n_units, err) || !store_ledger_followed(session, county, mem, &seen, &at, err))
+    if (!state_of(house, session, snapshot, now, mem, &units, &n_units, &state, &same, err))
         return false;
+    if (same)
+        return true;
     struct following f = { .house = house, .session = session, .s = snapshot, .engine = ledger_engine(), .now = now,
                            .today = day_shown(now, mem), .mem = mem, .done = out };
-    /* A school is closed from a day on: the day counts too where there are units. */
-    const struct text state = text_printf(mem, "%llu %.*s %zu %.*s", (unsigned long long)snapshot->version, TEXT_ARG(snapshot->edition->id), n_units,
-                                          TEXT_ARG(n_units ? f.today : TEXT("")));
-    if (text_equal(state, seen))
-        return true;
     out->looked = true;
-    return follow(&f, units, n_units, err) && store_ledger_followed_put(session, county, state, now, err) &&
+    return follow(&f, units, n_units, err) && store_ledger_followed_put(session, house_county(house), state, now, err) &&
            (!(out->found + out->fallen + out->dropped + out->asked_again) ||
-            audit_write(session, &f.engine, "ledger.follow", text_printf(mem, "%lld", (long long)snapshot->version),
+            audit_write(session, &f.engine, "ledger.follow", text_printf(mem, "%llu", (unsigned long long)snapshot->version),
                         text_printf(mem, "found=%zu changed=%zu fallen=%zu dropped=%zu again=%zu", out->found, out->changed, out->fallen, out->dropped,
                                     out->asked_again),
                         now, err));
+}
+
+/* ---- by itself ----------------------------------------------------------------------------- */
+
+struct duty_work { struct house *house; const struct snapshot *s; int64_t now; struct arena *mem; struct ledger_followed done; };
+
+static bool follow_now(void *context, struct db_session *session, struct err *err)
+{
+    struct duty_work *const w = context;
+    return app_ledger_follow(w->house, session, w->s, w->now, w->mem, &w->done, err);
+}
+
+static bool follow_is_due(struct house *house, const struct snapshot *s, int64_t now, struct arena *mem, bool *due_out, struct err *err)
+{
+    struct db_session *session;
+    struct unit_row *units;
+    struct text state;
+    size_t n_units;
+    bool same = true;
+    if (!db_read_begin(house_db(house), &session, err))
+        return false;
+    const bool ok = state_of(house, session, s, now, mem, &units, &n_units, &state, &same, err);
+    db_read_end(&session);
+    *due_out = !same;
+    return ok;
+}
+
+struct text ledger_followed_words(const struct ledger_followed *done, struct arena *mem)
+{
+    return text_printf(mem, "新发现 %zu 项，更新 %zu 项，滑坡 %zu 项，不再要求 %zu 项，重新要求 %zu 项", done->found, done->changed, done->fallen, done->dropped,
+                       done->asked_again);
+}
+
+bool app_ledger_duty(struct house *house, int64_t now, struct arena *mem, struct text *done_out, struct err *err)
+{
+    struct duty_work w = { .house = house, .now = now, .mem = mem };
+    bool due;
+    if (!house_snapshot(house, &w.s, err))
+        return false;
+    const bool ok = follow_is_due(house, w.s, now, mem, &due, err) && (!due || house_write(house, follow_now, &w, err));
+    if (ok && w.done.found + w.done.changed + w.done.fallen + w.done.dropped + w.done.asked_again)
+        *done_out = text_printf(mem, "台账：%.*s", TEXT_ARG(ledger_followed_words(&w.done, mem)));
+    snapshot_release(&w.s);
+    return ok;
 }

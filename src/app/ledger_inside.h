@@ -15,4 +15,4 @@ bool ledger_tell_owner(struct house *house, struct db_session *session, const st
 struct actor ledger_engine(void);
 /* 「台账第 17 号：柳林镇中心小学，体育运动场馆 6.12 m²/生，低于标准 7.50」 */
 struct text ledger_called(const struct ledger_row *row, struct arena *mem);
-struct ledger_sight ledger_sight_of(const struct actor *actor);
+struct ledger_sight ledger_sight_of(const struct actor *actor, struct arena *mem);

@@ -1,5 +1,6 @@
 #include "app/ledger_measure.h"
 
+#include "indicator/told.h"
 #include "report/say.h"
 #include "report/words.h"
 
@@ -9,7 +10,7 @@ struct measuring {
     ledger_take *take;
     void *context;
     bool *chosen;                 /* [row of the returns] the school's latest that counts */
-    struct text township;         /* of the school at hand */
+    const struct told *told;      /* the year at hand, as the engine saw it; NULL: nobody asked yet */
 };
 
 /* ---- which return of a school is looked at -------------------------------------------------- */
@@ -143,7 +144,21 @@ static enum ledger_kind kind_of_rule(const struct rule *rule)
     }
 }
 
-static bool take_school_rule(const struct measuring *m, size_t year, const struct rule_result *r, const uint32_t *rows, size_t n, enum state state,
+/* How much the school is short of: by the edition's shortfalls. */
+static void put_missing(struct measuring *m, size_t year, struct ledger_thing *t)
+{
+    if (!t->rule->missing)
+        return;
+    if (!m->told) {
+        const struct assess_request again = { .edition = m->s->edition, .relaxations = m->s->assessment->relaxations,
+                                              .n_relaxations = m->s->assessment->n_relaxations, .by = NO_ITEM };
+        m->told = told_county(m->s->returns, year, &again, m->mem);
+    }
+    t->now.missing = at_least_zero(told_eval(m->told, t->rule->missing, t->row, true));
+    t->now.quantity = t->rule->quantity;
+}
+
+static bool take_school_rule(struct measuring *m, size_t year, const struct rule_result *r, const uint32_t *rows, size_t n, enum state state,
                              struct err *err)
 {
     for (size_t i = 0; i < n && rows; i++) {
@@ -156,15 +171,17 @@ static bool take_school_rule(const struct measuring *m, size_t year, const struc
         t.now.measured = state_code(state);
         t.now.passes = state == STATE_MET;
         t.fails = state == STATE_BELOW;
+        put_missing(m, year, &t);
         if (!m->take(m->context, &t, err))
             return false;
     }
     return true;
 }
 
-static bool take_schools(const struct measuring *m, size_t year, struct err *err)
+static bool take_schools(struct measuring *m, size_t year, struct err *err)
 {
     const struct county_assessment *const county = &m->s->assessment->counties[year];
+    m->told = NULL;
     if (!take_units(m, year, err) || !take_missing_stages(m, year, err))
         return false;
     for (size_t i = 0; i < county->n_rules; i++) {

@@ -3,6 +3,7 @@
 #include "app/judgement.h"
 #include "app/readiness.h"
 #include "app/form_view.h"
+#include "app/ledger.h"
 #include "app/return_act.h"
 #include "app/round.h"
 #include "app/task.h"
@@ -14,6 +15,7 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
         return true;
     return app_returns_waiting(house, actor, now, into, err) && app_tasks_waiting(house, actor, now, into, err) &&
            app_rounds_waiting(house, s, actor, now, into, err) &&
+           app_ledger_waiting(house, actor, now, into, err) &&
            (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
                   app_report_waiting(house, s, actor, now, into, err)));
 }

@@ -1,6 +1,7 @@
 #include "app/upkeep.h"
 
 #include "app/house_inside.h"
+#include "app/ledger.h"
 #include "app/mail.h"
 #include "app/task.h"
 #include "app/throttle.h"
@@ -11,6 +12,7 @@
 /* Every duty, in the order of a round. */
 static const struct upkeep_row DUTIES[] = {
     { "tries", "登录尝试", throttle_tidy },
+    { "ledger", "台账", app_ledger_duty },
     { "tasks", "任务时限", app_tasks_remind },
     { "mail", "邮件", app_mail_send },   /* behind what may put letters into the outbox */
 };

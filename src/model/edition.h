@@ -69,6 +69,8 @@ struct rule {
     double threshold;
     uint16_t judged;                   /* item of a person's verdict that must be met too; NO_ITEM: none */
     bool off;                          /* not in force until a county dates it (X8) */
+    const struct expression *missing;  /* school: how much it is short of, ≥ 0; NULL: nothing is said */
+    struct text quantity;              /* of what is missing: "rooms", "persons", "classes" */
 };
 
 /* One of the 32 indicators, by its plain id, for lists. */

@@ -66,7 +66,7 @@ struct ledger_row {
     struct text dropped;          /* why it is asked no longer */
 };
 
-/* A filter; what is empty (0) asks for all.  `state`: a state's word, or "open", "overdue", "to_verify", "fallen". */
+/* A filter; what is empty (0) asks for all.  `state`: a state's word, or "open", "overdue", "to_verify", "to_claim", "fallen". */
 struct ledger_filter {
     struct text state, kind, subject, stage, township, fund, due_year, words;
     struct text place_kind, place_name, owner_kind, owner_name;   /* owner_kind "none": without an owner */
@@ -82,3 +82,6 @@ struct ledger_sum {
     int64_t cost_yuan, open_cost_yuan;
     double missing;               /* of the open ones that are not met */
 };
+
+/* What a filter may choose from: list "township", "owner" (word "department:D11", shown), "fund", "subject" (its kind as shown), "due_year". */
+struct ledger_word { struct text list, word, shown; };

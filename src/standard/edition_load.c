@@ -45,6 +45,7 @@ static const struct {
                        10,
                        { "id", "level", "scope", "where", "holds", "item", "year_on_year", "expected", "mend",
                          "note" } },
+    [TABLE_SHORTFALLS] = { "shortfalls.csv", true, 4, { "rule", "missing", "quantity", "note" } },
 };
 
 bool edition_read_tables(struct edition_draft *draft, struct text folder, const struct edition_file *files,
@@ -97,7 +98,7 @@ bool edition_load(struct arena *mem, struct text folder, const struct edition_fi
     draft.edition->mem = mem;
     if (!edition_read_tables(&draft, folder, files, n) || !load_items(&draft) || !load_head(&draft) ||
         !load_types(&draft) || !load_indicators(&draft) || !load_levels(&draft) || !load_rules(&draft) ||
-        !load_derivations(&draft) || !load_relaxations(&draft) || !load_checks(&draft) ||
+        !load_derivations(&draft) || !load_relaxations(&draft) || !load_checks(&draft) || !load_shortfalls(&draft) ||
         !every_indicator_is_judged(&draft))
         return false;
     *out = draft.edition;

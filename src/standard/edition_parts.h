@@ -8,7 +8,7 @@
 
 enum table_name {
     TABLE_EDITION, TABLE_ITEMS, TABLE_TYPES, TABLE_INDICATORS, TABLE_LEVELS,
-    TABLE_RULES, TABLE_DERIVATIONS, TABLE_RELAXATIONS, TABLE_CHECKS,
+    TABLE_RULES, TABLE_DERIVATIONS, TABLE_RELAXATIONS, TABLE_CHECKS, TABLE_SHORTFALLS,
     N_TABLES
 };
 
@@ -33,6 +33,7 @@ bool load_rules(struct edition_draft *draft) MUST_CHECK;
 bool load_derivations(struct edition_draft *draft) MUST_CHECK;
 bool load_relaxations(struct edition_draft *draft) MUST_CHECK;
 bool load_checks(struct edition_draft *draft) MUST_CHECK;
+bool load_shortfalls(struct edition_draft *draft) MUST_CHECK;
 
 /* The columns of each table, in the order of these enumerations. */
 enum { HEAD_KEY, HEAD_VALUE };
@@ -46,6 +47,7 @@ enum { RULE_ID, RULE_PLAIN, RULE_KIND, RULE_SCOPE, RULE_WHERE, RULE_VALUE, RULE_
 enum { DER_ID, DER_ITEM, DER_WHEN, DER_FORMULA, DER_ESTIMATE };
 enum { REL_ID, REL_TARGET, REL_STAGE, REL_FORMULA, REL_ZH, REL_CLAUSE };
 enum { CHECK_ID, CHECK_LEVEL, CHECK_SCOPE, CHECK_WHERE, CHECK_HOLDS, CHECK_ITEM, CHECK_YEAR, CHECK_EXPECTED, CHECK_MEND };
+enum { SHORT_RULE, SHORT_MISSING, SHORT_QUANTITY };
 
 /* ---- small help ------------------------------------------------------------------------- */
 

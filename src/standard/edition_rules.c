@@ -1,4 +1,4 @@
-/* rules.csv, derivations.csv, relaxations.csv, checks.csv: everything that is not a level. */
+/* rules.csv, derivations.csv, relaxations.csv, checks.csv, shortfalls.csv: everything that is not a level. */
 #include "base/number.h"
 #include "standard/edition_parts.h"
 
@@ -234,6 +234,30 @@ bool load_checks(struct edition_draft *draft)
     e->checks = arena_array(draft->mem, n, struct logic_check);
     for (; e->n_checks < n; e->n_checks++)
         if (!load_check(draft, e->n_checks))
+            return false;
+    return true;
+}
+
+/* ---- shortfalls: how much a school that fails a rule is short of ---------------------------- */
+
+static bool load_shortfall(struct edition_draft *draft, size_t row)
+{
+    const struct edition_table *const t = &draft->tables[TABLE_SHORTFALLS];
+    struct edition *const e = draft->edition;
+    const struct text id = table_cell(t, row, SHORT_RULE);
+    size_t r = 0;
+    while (r < e->n_rules && !text_equal(e->rules[r].id, id))
+        r++;
+    if (r == e->n_rules || e->rules[r].scope != SCOPE_SCHOOL || e->rules[r].missing)
+        return table_fault(t, row, SHORT_RULE, " rules.csv 中 scope 为 school 的编号，一条一行");
+    return table_text(t, row, SHORT_QUANTITY, &e->rules[r].quantity) &&
+           cell_expression(draft, t, row, SHORT_MISSING, EXPRESSION_SCHOOL, e->rules[r].quantity, false, &e->rules[r].missing);
+}
+
+bool load_shortfalls(struct edition_draft *draft)
+{
+    for (size_t row = 0; row < draft->tables[TABLE_SHORTFALLS].n; row++)
+        if (!load_shortfall(draft, row))
             return false;
     return true;
 }

@@ -40,8 +40,7 @@ struct ledger_planned_record { struct ledger_identity of; struct text quantity, 
 bool store_ledger_planned(struct db_session *session, struct text county, struct arena *mem, struct ledger_planned_record **out, size_t *n_out,
                           struct err *err) MUST_CHECK;
 
-/* What a filter may choose from: list "township", "owner" (word "department:D11", shown), "fund", "subject" (its kind as shown), "due_year". */
-struct ledger_word { struct text list, word, shown; };
+/* What a filter may choose from. */
 bool store_ledger_words(struct db_session *session, struct text county, struct arena *mem, struct ledger_word **out, size_t *n_out,
                         struct err *err) MUST_CHECK;
 
