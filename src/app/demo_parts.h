@@ -31,3 +31,5 @@ bool demo_ledger(struct house *house, int64_t now, struct arena *mem, struct err
 bool demo_units(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* Orders and tasks in all states: answered, sent back, proved, closed, overdue, an extension that waits (demo_tasks.c). */
 bool demo_tasks(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* Meetings, public concerns in all states, reports in the media, a good case, the first step of recognition, duties (demo_office.c). */
+bool demo_office(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

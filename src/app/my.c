@@ -1,6 +1,9 @@
 #include "app/my.h"
 
+#include "app/concern.h"
 #include "app/judgement.h"
+#include "app/meeting.h"
+#include "app/publicity.h"
 #include "app/readiness.h"
 #include "app/form_view.h"
 #include "app/ledger.h"
@@ -16,6 +19,8 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
     return app_returns_waiting(house, actor, now, into, err) && app_tasks_waiting(house, actor, now, into, err) &&
            app_rounds_waiting(house, s, actor, now, into, err) &&
            app_ledger_waiting(house, actor, now, into, err) &&
+           app_meetings_waiting(house, actor, now, into, err) && app_concerns_waiting(house, actor, now, into, err) &&
+           app_cases_waiting(house, actor, now, into, err) &&
            (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
                   app_report_waiting(house, s, actor, now, into, err)));
 }
