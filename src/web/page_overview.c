@@ -5,9 +5,8 @@
 #include "web/frame.h"
 #include "web/pages.h"
 #include "web/say.h"
+#include "web/trend.h"
 #include "web/view_overview.h"
-
-#include <math.h>
 
 struct drawing {
     struct request *request;
@@ -163,32 +162,7 @@ static void add_stage(const struct drawing *d, const struct overview_stage *from
 
 /* ---- the way to the goal ------------------------------------------------------------------- */
 
-/* A line's point in a year; NULL: the line has none. */
-static const struct trend_point *point_of(const struct trend_line *line, int year)
-{
-    const int at = line->n ? year - line->points[0].year : -1;
-    return at >= 0 && (size_t)at < line->n ? &line->points[at] : NULL;
-}
-
-struct years { int first, last, latest; };
-
-static struct years years_of(const struct drawing *d)
-{
-    const struct overview *const o = d->view->overview;
-    struct years years = { .first = 0, .last = 0, .latest = composing_county(d->c)->county->year };
-    for (size_t i = 0; i < o->n_trends; i++) {
-        const struct trend_line *const line = &o->trends[i];
-        if (!line->n)
-            continue;
-        if (!years.first || line->points[0].year < years.first)
-            years.first = line->points[0].year;
-        if (line->points[line->n - 1].year > years.last)
-            years.last = line->points[line->n - 1].year;
-    }
-    return years;
-}
-
-static void list_trend(const struct drawing *d, struct years years, size_t n)
+static void list_trend(const struct drawing *d, struct trend_years years, size_t n)
 {
     struct view_overview *const v = d->view;
     const struct overview *const o = v->overview;
@@ -203,7 +177,7 @@ static void list_trend(const struct drawing *d, struct years years, size_t n)
         year->year = say_year(d->request->mem, years.first + (int)k, d->c->english);
         year->cells = arena_array(d->request->mem, o->n_trends, struct view_trend_cell);
         for (size_t i = 0; i < o->n_trends; i++) {
-            const struct trend_point *const point = point_of(&o->trends[i], years.first + (int)k);
+            const struct trend_point *const point = trend_point_of(&o->trends[i], years.first + (int)k);
             if (point)
                 year->cells[i] = (struct view_trend_cell){ point->share_words, point->target_words, point->share < point->target - 1e-12 };
         }
@@ -213,41 +187,12 @@ static void list_trend(const struct drawing *d, struct years years, size_t n)
 static void add_trend(const struct drawing *d)
 {
     struct view_overview *const v = d->view;
-    const struct overview *const o = v->overview;
-    const struct years years = years_of(d);
+    const struct trend_years years = trend_years_of(v->overview, composing_county(d->c)->county->year);
     if (!years.first)
         return;
-    const size_t n = (size_t)(years.last - years.first) + 1, known = (size_t)(years.latest - years.first) + 1;
-    struct text *const names = arena_array(d->request->mem, n, struct text);
-    struct svg_line *const lines = arena_array(d->request->mem, o->n_trends, struct svg_line);
-    double least = 1;
-    for (size_t k = 0; k < n; k++)
-        names[k] = text_printf(d->request->mem, "%d", years.first + (int)k);
-    for (size_t i = 0; i < o->n_trends; i++) {
-        double *const values = arena_array(d->request->mem, known, double);
-        struct text *const said = arena_array(d->request->mem, known, struct text);
-        for (size_t k = 0; k < known; k++) {
-            const struct trend_point *const point = point_of(&o->trends[i], years.first + (int)k);
-            values[k] = point ? point->share : BLANK;
-            said[k] = point && k + 1 == known ? point->share_words : TEXT("");
-            least = fmin(least, values[k]); /* fmin passes a blank over */
-        }
-        lines[i] = (struct svg_line){ o->trends[i].name, values, said };
-    }
-    const double low = fmax(0, floor(least * 5 - .25) / 5);
-    static const struct text TICKS[] = { TEXT("0%"), TEXT("20%"), TEXT("40%"), TEXT("60%"), TEXT("80%"), TEXT("100%") };
-    struct svg_mark ticks[COUNT(TICKS)];
-    size_t n_ticks = 0;
-    for (size_t i = 0; i < COUNT(TICKS); i++)
-        if ((double)i / 5 >= low - 1e-9)
-            ticks[n_ticks++] = (struct svg_mark){ (double)i / 5, TICKS[i] };
     v->goal = say_year(d->request->mem, years.last, d->c->english);
-    const struct svg_trend drawn = { .years = names, .n_years = n, .n_known = known, .lines = lines, .n_lines = o->n_trends,
-                                     .limit = { BLANK, TEXT("") }, .goal = { n > known ? 1 : BLANK, WORDS(T_OVERVIEW_GOAL) }, .low = low, .high = 1,
-                                     .ticks = ticks, .n_ticks = n_ticks, .height = 250 };
-    v->trend = svg_trend(d->request->mem, &drawn,
-                         SAID(d->request->mem, d->request->lang, T_OVERVIEW_TREND_LABEL, names[0], names[known - 1], v->goal));
-    list_trend(d, years, n);
+    v->trend = trend_drawn(d->request, v->overview, years, 250);
+    list_trend(d, years, (size_t)(years.last - years.first) + 1);
 }
 
 /* ---- the plan ------------------------------------------------------------------------------ */

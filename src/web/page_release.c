@@ -1,12 +1,14 @@
 /* The public page; and where the office chooses what stands on it, looks at it, releases, withdraws. */
 #include "app/release.h"
 
+#include "app/publicity.h"
 #include "base/day.h"
 #include "made/templates.h"
 #include "report/words.h"
 #include "web/composed.h"
 #include "web/frame.h"
 #include "web/page_error.h"
+#include "web/page_office.h"
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/view_release.h"
@@ -42,13 +44,28 @@ static bool is_hidden(const struct release_figure *figure)
     return false;
 }
 
+static bool put_cases(const struct request *request, struct view_public *view, struct err *err)
+{
+    struct good_case *list;
+    size_t n;
+    if (!app_good_cases_public(request->house, request->mem, &list, &n, err))
+        return false;
+    view->cases = arena_array(request->mem, n + 1, struct public_case);
+    for (size_t i = 0; i < n; i++) {
+        struct public_case *const c = &view->cases[view->n_cases++];
+        *c = (struct public_case){ .title = list[i].title, .summary = list[i].summary, .by = SAYS_OF(T_CASES_PUBLIC_BY, list[i].place.shown, list[i].released_on) };
+        c->paragraphs = office_paragraphs(request, list[i].body, &c->n);
+    }
+    return true;
+}
+
 bool page_public(struct request *request, struct response *response, struct err *err)
 {
     struct release release;
     struct release_figure *figures;
     size_t n;
     struct view_public view = { .frame = frame_of(request, SAYS(T_PUBLIC_TITLE), "public") };
-    if (!app_release_standing(request->house, request->mem, &release, &figures, &n, &view.there, err))
+    if (!app_release_standing(request->house, request->mem, &release, &figures, &n, &view.there, err) || !put_cases(request, &view, err))
         return false;
     if (view.there) {
         view.sentence = SAYS_OF(T_PUBLIC_SENTENCE, county_name(request), words_year(request->mem, release.year));

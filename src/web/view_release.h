@@ -13,12 +13,15 @@ struct public_table {
     struct text why_not, hidden;   /* why it cannot be released; 「隐去 4 格」 */
     bool chosen;
 };
+struct public_case { struct text title, summary, by; struct text *paragraphs; size_t n; };
 struct view_public {
     const struct view_frame *frame;
     bool there, hides;
     struct text sentence, remark, date;
     struct public_table *tables;
     size_t n;
+    struct public_case *cases;
+    size_t n_cases;
 };
 struct release_line { struct text id, who, when, year, figures, remark, withdrawn, path; bool stands; };
 struct view_release {
