@@ -164,6 +164,14 @@ ON CONFLICT (county_code, round_id, kind, place_kind, place_name) DO UPDATE
 SELECT doc_number, signed_on, words, account, who, changed_at FROM inspection_paper
  WHERE county_code = :county AND round_id = :id AND kind = :kind AND place_kind = :place_kind AND place_name = :place_name;
 
+-- name: round_touches    scope: county    whom rounds touch: the places visited (0), the owners and places of findings that were issued (1)
+SELECT round_id, place_kind, place_name, township, 0 FROM inspection_place WHERE county_code = :county AND removed_at IS NULL
+UNION ALL SELECT round_id, place_kind, place_name, '', 1 FROM inspection_finding WHERE county_code = :county AND state = 'issued'
+UNION ALL SELECT round_id, owner_kind, owner_name, '', 2 FROM inspection_finding WHERE county_code = :county AND state = 'issued';
+
+-- name: round_of_member    scope: county    the rounds an account is on
+SELECT DISTINCT round_id FROM inspection_member WHERE county_code = :county AND member_account = :account AND left_at IS NULL;
+
 -- name: round_covers    scope: county    what the rounds of an assessor cover that are not over
 SELECT DISTINCT p.place_kind, p.place_name
   FROM inspection_member m

@@ -42,7 +42,7 @@ static bool write_book(const char *path, void *context, struct err *err)
     return write_workbook(path, book->sheets, book->n, err);
 }
 
-static bool write_tables(const struct doc *doc, struct arena *mem, struct text *out, struct err *err)
+bool app_report_tables(const struct doc *doc, struct arena *mem, struct text *out, struct err *err)
 {
     struct book book = { 0 };
     size_t most = 0;
@@ -74,7 +74,7 @@ static bool write_as(struct doc *doc, struct text as, struct arena *mem, struct 
 {
     if (text_equal(as, TEXT("xlsx"))) {
         out->type = XLSX;
-        return write_tables(doc, mem, &out->bytes, err);
+        return app_report_tables(doc, mem, &out->bytes, err);
     }
     const enum report_form form = report_form_of(text_printf(mem, ".%.*s", TEXT_ARG(as)));
     if (form != REPORT_DOCX && form != REPORT_PDF) {

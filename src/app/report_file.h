@@ -9,3 +9,5 @@ struct report_file { struct text name, type, bytes; };
 bool app_report_file(struct house *house, const struct snapshot *snapshot, const struct actor *actor, size_t year, const struct report_of *of,
                      const struct report_terms *terms, struct text as, int64_t now, struct arena *mem, struct report_file *out,
                      struct err *err) MUST_CHECK;
+/* The tables of a document as a workbook, each on a sheet, figures with their lineage.   Errors  ERR_ABSENT: it has none */
+bool app_report_tables(const struct doc *doc, struct arena *mem, struct text *bytes_out, struct err *err) MUST_CHECK;

@@ -7,7 +7,7 @@
 #include "app/talk.h"
 #include "base/day.h"
 #include "base/unicode.h"
-#include "store/account_store.h"
+#include "store/grant_store.h"
 #include "work/task_state.h"
 
 /* ---- small things ------------------------------------------------------------------------- */
@@ -174,29 +174,64 @@ bool app_round_look(struct house *house, struct db_session *session, const struc
     return v.hands.sees_all || absent(err);
 }
 
+/* What an assessor is on and is not over. */
+static bool keep_joined(struct db_session *session, struct text county, const struct actor *actor, struct arena *mem, struct round_row *rows, size_t *n, struct err *err)
+{
+    struct text *ids;
+    size_t n_ids, kept = 0;
+    if (!store_rounds_of_member(session, county, actor->account, mem, &ids, &n_ids, err))
+        return false;
+    for (size_t i = 0; i < *n; i++) {
+        enum round_state state;
+        bool on = false;
+        for (size_t k = 0; k < n_ids; k++)
+            on |= text_equal(ids[k], rows[i].id);
+        if (on && round_state_of(rows[i].state, &state) && !is_over(state))
+            rows[kept++] = rows[i];
+    }
+    *n = kept;
+    return true;
+}
+
+/* What touches a place's people, with what of it is theirs. */
+static bool keep_touching(struct db_session *session, struct text county, const struct snapshot *s, const struct actor *actor, struct arena *mem, struct round_row *rows,
+                          size_t *n, struct err *err)
+{
+    struct round_touch *touches;
+    size_t n_touches, kept = 0;
+    if (!store_round_touches(session, county, mem, &touches, &n_touches, err))
+        return false;
+    bool *const own = arena_array(mem, n_touches + 1, bool);
+    for (size_t k = 0; k < n_touches; k++)
+        own[k] = own_place(s, actor, &touches[k].spot, touches[k].township);
+    for (size_t i = 0; i < *n; i++) {
+        size_t visits = 0, found = 0, answers_for = 0;
+        for (size_t k = 0; k < n_touches; k++)
+            if (own[k] && text_equal(touches[k].round, rows[i].id)) {
+                visits += touches[k].by == TOUCH_VISIT;
+                found += touches[k].by == TOUCH_FINDING;
+                answers_for += touches[k].by == TOUCH_OWNER;
+            }
+        if (text_equal(rows[i].state, round_state_word(ROUND_PREPARING)) || !(visits + found + answers_for))
+            continue;
+        rows[kept] = rows[i];
+        rows[kept].places = visits, rows[kept].done = 0, rows[kept].undecided = 0;
+        rows[kept++].findings = found > answers_for ? found : answers_for;
+    }
+    *n = kept;
+    return true;
+}
+
 bool app_rounds(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct arena *mem, struct round_row **out,
                 size_t *n_out, struct err *err)
 {
+    const struct text county = house_county(house);
     struct db_session *session;
-    size_t n = 0;
     if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
         return false;
-    bool ok = store_rounds(session, house_county(house), mem, out, n_out, err);
-    /* Whoever does not see every round is shown what touches him: a handful at most are open. */
-    for (size_t i = 0; ok && i < *n_out && !sees_every(actor); i++) {
-        struct round_view v;
-        struct err none;
-        if (!round_read(house, session, snapshot, actor, (*out)[i].id, mem, &v, &none)) {
-            ok = none.kind == ERR_ABSENT || err_set(err, none.kind, "%s", none.what);
-            continue;
-        }
-        (*out)[n] = v.row;
-        if (!v.hands.sees_all)
-            (*out)[n].places = v.n_visited, (*out)[n].done = 0, (*out)[n].findings = v.n_findings, (*out)[n].undecided = 0;
-        n++;
-    }
-    if (!sees_every(actor))
-        *n_out = n;
+    const bool ok = store_rounds(session, county, mem, out, n_out, err) &&
+                    (sees_every(actor) || (actor->role == ROLE_assessor ? keep_joined(session, county, actor, mem, *out, n_out, err)
+                                                                        : keep_touching(session, county, snapshot, actor, mem, *out, n_out, err)));
     db_read_end(&session);
     return ok;
 }
@@ -328,6 +363,21 @@ bool app_round_step(struct house *house, struct db_session *session, const struc
 
 /* ---- the team ----------------------------------------------------------------------------- */
 
+/* By its own role, or by another that was granted and is not over. */
+static bool may_inspect(struct db_session *session, const struct account_record *account, int64_t now, struct arena *mem, bool *out, struct err *err)
+{
+    struct grant_record *grants;
+    size_t n;
+    *out = (role_info(role_by_id(account->role))->permissions & MAY_INSPECT) != 0;
+    if (*out)
+        return true;
+    if (!store_grants(session, account->id, mem, &grants, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        *out |= now < grants[i].valid_until && (role_info(role_by_id(grants[i].role))->permissions & MAY_INSPECT) != 0;
+    return true;
+}
+
 bool app_round_member_add(struct house *house, struct db_session *session, const struct snapshot *s, const struct actor *actor, struct text id,
                           const struct member_wish *wish, int64_t now, struct arena *mem, struct err *err)
 {
@@ -335,7 +385,7 @@ bool app_round_member_add(struct house *house, struct db_session *session, const
     struct round_view v;
     struct account_record account = { .id = 0 };
     struct round_member member = { .unit = text_trim(wish->unit), .name = text_trim(wish->name), .duty = wish->duty };
-    bool found = false;
+    bool found = false, inspects = false;
     if (!round_to_change(house, session, s, actor, id, mem, &v, err))
         return false;
     if (text_equal(round_duty_zh(wish->duty), wish->duty))
@@ -347,7 +397,9 @@ bool app_round_member_add(struct house *house, struct db_session *session, const
             err_set(err, ERR_ABSENT, "没有“%.*s”这个账号，或者它已经停用。", TEXT_ARG(wish->account));
             return err_hint(err, "没有账号的人也可以进组：账号留空，写姓名和单位。");
         }
-        if (!(role_info(role_by_id(account.role))->permissions & MAY_INSPECT)) {
+        if (!may_inspect(session, &account, now, mem, &inspects, err))
+            return false;
+        if (!inspects) {
             err_set(err, ERR_INPUT, "%.*s是%s，不能填检查表。", TEXT_ARG(account.shown), role_info(role_by_id(account.role))->zh);
             return err_hint(err, "进组填表要用办公室、督导或评估人员的账号；只列名的，账号留空。");
         }

@@ -100,20 +100,21 @@ bool app_round_paper_file(struct house *house, const struct snapshot *s, const s
                           struct text as, struct text address, int64_t now, struct arena *mem, struct report_file *out, struct err *err)
 {
     const enum report_form form = report_form_of(text_printf(mem, ".%.*s", TEXT_ARG(as)));
+    const bool tables = text_equal(as, TEXT("xlsx"));
     struct round_paper_view view;
-    if (form != REPORT_DOCX && form != REPORT_PDF) {
+    if (!tables && form != REPORT_DOCX && form != REPORT_PDF) {
         err_set(err, ERR_USAGE, "督导文书不能写成“%.*s”。", (int)(as.size > 20 ? 20 : as.size), as.at);
-        return err_hint(err, "可以是 docx、pdf。");
+        return err_hint(err, "可以是 docx、pdf、xlsx。");
     }
     if (!app_round_paper(house, s, actor, id, paper, at, address, now, mem, &view, err))
         return false;
     const struct round_spot spot = spot_of(paper, at);
     const struct round_place *const place = PAPERS[paper].of_place ? round_place_at(&view.round, &spot) : NULL;
-    out->type = report_form_type(form);
+    out->type = tables ? TEXT("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet") : report_form_type(form);
     out->name = text_printf(mem, "%.*s-%s%s%.*s.%.*s", TEXT_ARG(view.round.row.title), PAPERS[paper].zh, place ? "-" : "", place ? (int)place->shown.size : 0,
                             place ? place->shown.at : "", TEXT_ARG(as));
     struct noting noting = { actor, text_printf(mem, "round/%.*s/%s", TEXT_ARG(id), PAPERS[paper].word), as, now };
-    return app_report_write(view.doc, form, mem, &out->bytes, err) && db_write(house_db(house), note, &noting, err);
+    return (tables ? app_report_tables(view.doc, mem, &out->bytes, err) : app_report_write(view.doc, form, mem, &out->bytes, err)) && db_write(house_db(house), note, &noting, err);
 }
 
 /* ---- added to ------------------------------------------------------------------------------- */

@@ -22,7 +22,7 @@ struct round_paper_view {
  *           round is fed back; the others for who sees all of the round, the notice for everybody who sees it */
 bool app_round_paper(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct text id, enum round_paper paper,
                      struct place at, struct text address, int64_t now, struct arena *mem, struct round_paper_view *out, struct err *err) MUST_CHECK;
-/* as: "docx", "pdf".  Leaves a line in the audit.  Slow.   Errors  also ERR_USAGE, ERR_OUTSIDE */
+/* as: "docx", "pdf", "xlsx" (its tables).  Leaves a line in the audit.  Slow.   Errors  also ERR_USAGE, ERR_OUTSIDE */
 bool app_round_paper_file(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct text id, enum round_paper paper,
                           struct place at, struct text as, struct text address, int64_t now, struct arena *mem, struct report_file *out,
                           struct err *err) MUST_CHECK;

@@ -94,6 +94,38 @@ bool store_paper(struct db_session *session, struct text county, struct text id,
 
 /* ---- whose -------------------------------------------------------------------------------- */
 
+bool store_round_touches(struct db_session *session, struct text county, struct arena *mem, struct round_touch **out, size_t *n_out, struct err *err)
+{
+    struct db_rows rows;
+    size_t capacity = 0;
+    *out = NULL;
+    *n_out = 0;
+    if (!db_select(session, Q_ROUND_TOUCHES, DB_VALUES(db_text(county)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        ARENA_ROOM(mem, *out, *n_out, capacity);
+        (*out)[(*n_out)++] = (struct round_touch){ .round = db_get_text(&rows, 0, mem), .spot = { db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem) },
+                                                   .township = db_get_text(&rows, 3, mem), .by = (enum round_touch_by)db_get_int(&rows, 4) };
+    }
+    return db_done(&rows, err);
+}
+
+bool store_rounds_of_member(struct db_session *session, struct text county, int64_t account, struct arena *mem, struct text **out, size_t *n_out,
+                            struct err *err)
+{
+    struct db_rows rows;
+    size_t capacity = 0;
+    *out = NULL;
+    *n_out = 0;
+    if (!db_select(session, Q_ROUND_OF_MEMBER, DB_VALUES(db_text(county), db_int(account)), &rows, err))
+        return false;
+    while (db_next(&rows)) {
+        ARENA_ROOM(mem, *out, *n_out, capacity);
+        (*out)[(*n_out)++] = db_get_text(&rows, 0, mem);
+    }
+    return db_done(&rows, err);
+}
+
 bool store_round_covers(struct db_session *session, struct text county, int64_t account, struct arena *mem, struct round_spot **out, size_t *n_out,
                         struct err *err)
 {

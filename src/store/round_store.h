@@ -101,6 +101,13 @@ bool store_paper_put(struct db_session *session, struct text county, struct text
 bool store_paper(struct db_session *session, struct text county, struct text id, struct text kind, const struct round_spot *at, struct arena *mem,
                  struct paper_row *out, struct err *err) MUST_CHECK;
 
+/* Whom rounds touch, and by what. */
+enum round_touch_by { TOUCH_VISIT, TOUCH_FINDING, TOUCH_OWNER };
+struct round_touch { struct text round, township; struct round_spot spot; enum round_touch_by by; };
+bool store_round_touches(struct db_session *session, struct text county, struct arena *mem, struct round_touch **out, size_t *n_out, struct err *err) MUST_CHECK;
+/* The ids of the rounds an account is on. */
+bool store_rounds_of_member(struct db_session *session, struct text county, int64_t account, struct arena *mem, struct text **out, size_t *n_out,
+                            struct err *err) MUST_CHECK;
 /* What an account's rounds cover that are not over: places in order. */
 bool store_round_covers(struct db_session *session, struct text county, int64_t account, struct arena *mem, struct round_spot **out, size_t *n_out,
                         struct err *err) MUST_CHECK;

@@ -57,6 +57,7 @@ bool page_round_paper(struct request *request, struct response *response, struct
     struct view_round_paper view = {
         .frame = frame_of(request, round_paper_zh(a.paper), "rounds"), .title = round_paper_zh(a.paper), .round_path = round_path(request, a.id, ""),
         .round_title = v.round.row.title, .path = paper_path(request, &a, NULL), .docx_path = paper_path(request, &a, "docx"), .pdf_path = paper_path(request, &a, "pdf"),
+        .xlsx_path = paper_path(request, &a, "xlsx"),
         .number = v.added.number, .signed_on = v.added.signed_on, .words = v.added.words, .may_write = v.may_write, .heading = v.doc->title,
         .subtitle = v.doc->subtitle, .signer = v.doc->signer, .date = v.doc->date, .sections = arena_array(request->mem, v.doc->n + 1, struct svg),
         .today = day_shown(request->now, request->mem) };

@@ -84,7 +84,7 @@ struct view_round_sheet {
 
 struct view_round_paper {
     const struct view_frame *frame;
-    struct text title, round_path, round_title, path, docx_path, pdf_path, number, signed_on, words, place, today;
+    struct text title, round_path, round_title, path, docx_path, pdf_path, xlsx_path, number, signed_on, words, place, today;
     struct svg *sections;                    /* the paper as it reads */
     struct text heading, signer, date, subtitle;
     size_t n_sections;

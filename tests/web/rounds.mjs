@@ -202,6 +202,26 @@ await tests({
         await sound(small, 'list on a phone');
         await small.context().close();
     },
+    async 'what was typed offline while another handed the sheet in is refused, kept, and sent when it is open again'() {
+        const step = async (act) => assert.equal((await asOffice.post(sheet, { act })).status, 303);
+        await step('again');
+        const context = browser.contexts().at(-1), late = await context.newPage();
+        await late.goto(server.base + sheet);
+        await late.waitForFunction(() => document.getElementById('inspect').classList.contains('scripted'));
+        await context.setOffline(true);
+        await late.fill('#n-A6', '三年级一间没有联网。');
+        await late.locator('#n-A6').blur();
+        await late.waitForFunction(() => /1 条待上传/.test(document.getElementById('queue').textContent));
+        await step('done');
+        await context.setOffline(false);
+        await late.waitForFunction(() => /已经交了/.test(document.querySelector('[data-wrong=A6]').textContent), null, { timeout: 15000 });
+        await step('again');
+        await late.reload();
+        await late.waitForFunction(() => document.getElementById('saved-at').textContent.includes('保存于'));
+        assert.match(await (await asOffice.get(sheet)).text(), /三年级一间没有联网。/);
+        await step('done');
+        await late.close();
+    },
     async 'a finding goes to whoever answers for it as an order; the other is dropped for a reason; then it is fed back'() {
         await go(page, round);
         await page.click('#finding-1 details >> nth=0');
@@ -231,7 +251,7 @@ await tests({
         for (const [path, says] of [[`${round}/papers/notice`, '抽样办法'], [letter, '督导意见书'], [`${round}/papers/feedback`, '反馈意见'], [`${round}/papers/plan`, '整改方案'],
             [`${round}/papers/report`, '整改情况报告'], [`${round}/papers/sheet?place=school%3A${places[0]}`, '学校督导检查表']]) {
             assert.match(await (await asOffice.get(path)).text(), new RegExp(says));
-            for (const as of ['docx', 'pdf']) {
+            for (const as of ['docx', 'pdf', 'xlsx']) {
                 const answer = await asOffice.get(`${path}${path.includes('?') ? '&' : '?'}as=${as}`), bytes = Buffer.from(await answer.arrayBuffer());
                 assert.equal(answer.status, 200, `${path} ${as}`);
                 assert.equal(bytes.subarray(0, 4).toString('latin1'), as === 'pdf' ? '%PDF' : 'PK\x03\x04');

@@ -3,7 +3,8 @@
 //
 // The queue stands in IndexedDB ("inspect"), one row a change, its key [who, address of the sheet, field or photo]: an answer
 // { typed, seen } or a photo { question, name, blob }.  An answer that somebody else changed meanwhile is never overwritten: it stays
-// with what stands ({ theirs }) until one of both is chosen.  Photos are made smaller before they are kept.
+// with what stands ({ theirs }) until one of both is chosen; what the server refuses (handed in meanwhile) stays too ({ refused }), is said,
+// and is tried once more when the page is opened again.  Photos are made smaller before they are kept.
 const form = document.getElementById('inspect');
 const words = form.dataset;
 const ME = [words.who, words.answers];
@@ -42,9 +43,9 @@ async function drop(name) {
 }
 async function load() {
     const rows = await run('readonly', (store) => store.getAll(IDBKeyRange.bound(ME, [...ME, []]))).catch(() => null);
-    for (const row of rows || []) memory.set(row.name, row);
+    for (const row of rows || []) memory.set(row.name, { ...row, refused: false });
 }
-const unsent = () => [...memory.entries()].filter(([, row]) => !row.theirs);
+const unsent = () => [...memory.entries()].filter(([, row]) => !row.theirs && !row.refused);
 
 /* ---- what is shown ---- */
 
@@ -130,7 +131,7 @@ async function sendAnswers(rows) {
     const answer = await post(words.answers, body);
     if (!answer) return false;
     for (const [i, [field, row]] of rows.entries()) {
-        if (answer.refused) { await drop(field); wrong(field, answer.refused); continue; }
+        if (answer.refused) { await put(field, { ...row, refused: true }); wrong(field, answer.refused); continue; }
         const cell = answer.cells[i], now = memory.get(field);
         if (stampOf(field)) stampOf(field).value = cell.stamp;
         if (cell.outcome === 'conflict') {
@@ -157,9 +158,13 @@ async function sendPhoto(name, row) {
     body.append(`p.${row.question}`, row.blob, row.file);
     const answer = await post(words.photo, body);
     if (!answer) return false;
+    if (answer.refused) {
+        await put(name, { ...row, refused: true });
+        wrong(row.question, answer.refused);
+        return true;
+    }
     await drop(name);
-    if (answer.refused) wrong(row.question, answer.refused);
-    else showPhoto(row.question, name, answer.photos[0].path, answer.photos[0].name);
+    showPhoto(row.question, name, answer.photos[0].path, answer.photos[0].name);
     return true;
 }
 async function work() {
