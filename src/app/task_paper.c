@@ -56,11 +56,17 @@ static void put_demand(const struct paper *p)
     doc_say(p->mem, doc_paragraph(p->doc, s), TEXT("不能按期完成的，在到期之前申请延期并说明理由；逾期的逐级通报。"));
 }
 
+/* A step that a person took; reminders stay off the paper. */
+static bool is_step(const struct talk_line *line)
+{
+    return line->kind == TALK_STEP && (line->by.account || line->role.size || !text_equal(line->by.who, TEXT("系统")));
+}
+
 static void put_history(const struct paper *p, const struct talk_line *lines, size_t n)
 {
     size_t steps = 0, at = 1;
     for (size_t i = 0; i < n; i++)
-        steps += lines[i].kind == TALK_STEP && lines[i].by.account;
+        steps += is_step(&lines[i]);
     if (steps < 2)
         return;
     struct doc_section *const s = doc_add(p->doc, TEXT("history"), 1, TEXT("办理经过"));
@@ -73,7 +79,7 @@ static void put_history(const struct paper *p, const struct talk_line *lines, si
     }
     for (size_t i = n; i > 0; i--) {
         const struct talk_line *const l = &lines[i - 1];
-        if (l->kind != TALK_STEP || !l->by.account)
+        if (!is_step(l))
             continue;
         doc_put(p->mem, table, at, 0, DOC_LEFT, day_shown(l->by.at, p->mem));
         doc_put(p->mem, table, at, 1, DOC_LEFT, l->new_);
@@ -90,7 +96,7 @@ static struct doc *compose(const struct snapshot *s, struct paper *p, const stru
     p->doc->subtitle = text_printf(p->mem, "编号：%d-%lld", day.year, (long long)t->id);
     p->doc->address = address;
     p->doc->header = s->fictional ? TEXT("虚构数据") : TEXT("");
-    p->doc->signer = text_printf(p->mem, "%.*s义务教育优质均衡发展工作领导小组办公室", TEXT_ARG(s->county_name));
+    p->doc->signer = text_printf(p->mem, "%.*s优质均衡发展领导小组办公室", TEXT_ARG(s->county_name));
     p->doc->date = text_printf(p->mem, "%d年%d月%d日", day.year, day.month, day.day);
     struct doc_section *const top = doc_add(p->doc, TEXT("to"), 0, TEXT(""));
     doc_sayf(p->mem, doc_paragraph(p->doc, top), "%.*s：", TEXT_ARG(place_name(p->places, p->one->view.owner)));

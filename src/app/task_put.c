@@ -149,8 +149,17 @@ static struct text words_of_place(struct text kind, struct text name, struct are
     return place_of_words(kind, name, &place) ? place_shown(place, mem) : name;
 }
 
+static struct text helpers_of(const struct task_unit *units, size_t n, struct arena *mem)
+{
+    struct buf said = { .mem = mem };
+    for (size_t i = 0; i < n; i++)
+        if (units[i].part == TASK_PART_HELPER)
+            buf_printf(&said, "%s%.*s", said.size ? "、" : "", TEXT_ARG(words_of_place(units[i].kind, units[i].name, mem)));
+    return buf_text(&said);
+}
+
 static bool note_changes(struct db_session *session, struct text county, const struct actor *actor, const struct task *from, const struct task *to,
-                         int64_t now, struct arena *mem, struct err *err)
+                         struct text helpers_before, struct text helpers_after, int64_t now, struct arena *mem, struct err *err)
 {
     const struct talk_on on = task_talk(from->id, mem);
     const struct { const char *field; struct text before, after; } fields[] = {
@@ -162,6 +171,7 @@ static bool note_changes(struct db_session *session, struct text county, const s
         { "指标", from->subject, to->subject },
         { "时限", from->due, to->due },
         { "成果", from->product_name, to->product_name },
+        { "协办单位", helpers_before, helpers_after },
     };
     for (size_t i = 0; i < COUNT(fields); i++)
         if (!app_talk_changed(session, county, &on, actor, fields[i].field, fields[i].before, fields[i].after, now, err))
@@ -198,7 +208,7 @@ bool app_task_edit(struct house *house, struct db_session *session, const struct
     }
     const bool moved = !text_equal(from.owner_kind, to.owner_kind) || !text_equal(from.owner_name, to.owner_name);
     return store_task_set(session, county, &to, from.state, from.changed_at, err) &&
-           store_task_units_put(session, county, id, units.at, units.n, err) && note_changes(session, county, actor, &from, &to, now, mem, err) &&
+           store_task_units_put(session, county, id, units.at, units.n, err) && note_changes(session, county, actor, &from, &to, helpers_of(before, n, mem), helpers_of(units.at, units.n, mem), now, mem, err) &&
            (!moved || tell_new(house, session, actor, id, &to, &units, now, mem, err)) &&
            audit_write(session, actor, "task.edit", text_printf(mem, "task/%lld", (long long)id), TEXT(""), now, err);
 }

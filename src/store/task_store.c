@@ -252,13 +252,17 @@ static bool fetch(struct db_session *session, struct text county, const int64_t 
     struct db_rows rows;
     struct task *found = NULL;
     size_t n_found = 0;
+    *out = NULL;
+    if (!n)
+        return true;
     buf_byte(&json, '[');
     for (size_t i = 0; i < n; i++)
         buf_printf(&json, "%s%lld", i ? "," : "", (long long)ids[i]);
     buf_byte(&json, ']');
     if (!db_select(session, Q_TASK_BY_IDS, DB_VALUES(db_text(county), db_text(buf_text(&json))), &rows, err) || !take(&rows, mem, &found, &n_found, err))
         return false;
-    qsort(found, n_found, sizeof *found, by_number);
+    if (n_found)
+        qsort(found, n_found, sizeof *found, by_number);
     *out = arena_array(mem, n + 1, struct task);
     for (size_t i = 0; i < n; i++) {
         const struct task key = { .id = ids[i] };

@@ -107,6 +107,17 @@ static struct text stage_said(const struct request *request, struct text stage)
     return text_equal(stage, TEXT("primary")) ? SAYS(T_TASKS_PRIMARY) : text_equal(stage, TEXT("junior")) ? SAYS(T_TASKS_JUNIOR) : TEXT("");
 }
 
+static struct text product_said(const struct request *request, const struct task *t)
+{
+    static const struct { const char *kind; enum text_key name; } KINDS[] = {
+        { "rule", T_TASK_PRODUCT_RULE }, { "document", T_TASK_PRODUCT_DOCUMENT }, { "figure", T_TASK_PRODUCT_FIGURE }, { "record", T_TASK_PRODUCT_RECORD },
+    };
+    for (size_t i = 0; i < COUNT(KINDS); i++)
+        if (text_equal(t->product_kind, text_of(KINDS[i].kind)))
+            return t->product_name.size ? SAYS_OF(T_TASK_PRODUCT_OF, SAYS(KINDS[i].name), t->product_name) : SAYS(KINDS[i].name);
+    return t->product_name;
+}
+
 static bool put_facts(struct request *request, const struct task_one *one, const struct place_names *places, struct view_task *view, struct err *err)
 {
     enum { MOST = 24 };
@@ -137,7 +148,7 @@ static bool put_facts(struct request *request, const struct task_one *one, const
                      measured.key.size ? lineage_path(request->mem, measured.key) : none, measured.key.size != 0);
         add_fact(view, SAYS(T_TASK_F_MISSING), measured.missing, text_printf(request->mem, "/ledger/%lld", (long long)measured.ledger), false);
     }
-    add_fact(view, SAYS(T_TASK_F_PRODUCT), t->product_name, none, false);
+    add_fact(view, SAYS(T_TASK_F_PRODUCT), product_said(request, t), none, false);
     add_fact(view, SAYS(T_TASK_F_ORIGIN), request->lang == LANG_EN ? task_origin_en(t->origin) : task_origin_zh(t->origin), origin_path(request, t), false);
     if (t->parent)
         add_fact(view, SAYS(T_TASK_F_PARENT), text_printf(request->mem, "%lld", (long long)t->parent), task_path(t->parent, request->mem), false);
@@ -220,6 +231,7 @@ static bool show(struct request *request, struct response *response, int64_t id,
     struct view_task view = {
         .frame = frame_of(request, SAYS_OF(T_TASK_TITLE, on.key, t->title), "tasks"), .number = on.key, .title = t->title, .text = t->text,
         .state = task_state_said(request, one.view.way, one.view.state), .class = task_state_class(&one.view),
+        .docx_name = SAYS(t->kind == TASK_ORDER ? T_TASK_DOCX : T_TASK_TASK_DOCX),
         .path = text_printf(request->mem, "%.*s/step", TEXT_ARG(path)), .docx_path = text_printf(request->mem, "%.*s/paper?as=docx", TEXT_ARG(path)),
         .pdf_path = text_printf(request->mem, "%.*s/paper?as=pdf", TEXT_ARG(path)),
         .sentence = one.view.late ? SAYS_OF(T_TASK_OVERDUE, t->title, say_count(request->mem, -one.view.days_left))

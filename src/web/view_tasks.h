@@ -62,7 +62,7 @@ struct view_task {
     struct text cannot;              /* why there is no main step, in words; may be empty */
     struct task_line *parts;
     size_t n_parts;
-    struct text docx_path, pdf_path, edit_path, again_path;   /* edit: empty: he may not */
+    struct text docx_name, docx_path, pdf_path, edit_path, again_path;   /* edit: empty: he may not */
     struct text fault, hint, typed;  /* of a step that was refused */
     const struct view_talk *talk;
 };

@@ -1,6 +1,7 @@
 /* Tasks: who issues, who answers, who verifies; what is seen by whom; extensions, reminders, alarms; talk about them. */
 #include "access_bed.h"
 
+#include "app/ledger.h"
 #include "app/my.h"
 #include "app/task.h"
 
@@ -183,6 +184,50 @@ TEST(task, of_the_ledger_is_closed_by_the_ledger_alone)
     bed_end(&bed);
 }
 
+struct ledger_doing { struct bed *bed; const struct actor *actor; struct ledger_row row; struct ledger_visit visit; int64_t id; };
+static bool note_row(void *context, struct db_session *session, struct err *err)
+{
+    struct ledger_doing *const d = context;
+    return app_ledger_add(d->bed->house, session, d->actor, &d->row, d->bed->now, d->bed->mem, &d->id, err);
+}
+static bool verify_row(void *context, struct db_session *session, struct err *err)
+{
+    struct ledger_doing *const d = context;
+    return app_ledger_verify(d->bed->house, session, NULL, d->actor, d->id, &d->visit, d->bed->now, d->bed->mem, err);
+}
+static bool send_row_back(void *context, struct db_session *session, struct err *err)
+{
+    struct ledger_doing *const d = context;
+    return app_ledger_step(d->bed->house, session, d->actor, d->id, LEDGER_SEND_BACK, TEXT("门锁着，没有人在用。"), d->bed->now, d->bed->mem, err);
+}
+
+TEST(task, of_the_ledger_claims_its_row_and_goes_where_the_row_goes)
+{
+    struct bed bed = bed_new();
+    const struct people p = people_of(&bed);
+    struct ledger_doing l = { .bed = &bed, .actor = &p.office, .visit = { TEXT("2026-03-01"), TEXT("看过了，能用。"), TEXT("") } };
+    l.row.kind = LEDGER_OTHER, l.row.of = (struct ledger_identity){ TEXT("school"), TEXT("2101"), TEXT(""), TEXT("other") };
+    l.row.now.problem = TEXT("音乐教室没有开门"), l.row.plan.owner_kind = TEXT("school"), l.row.plan.owner_name = TEXT("2101");
+    l.row.plan.cost_yuan = -1;
+    CHECK_OK(house_write(bed.house, note_row, &l, &bed.err), bed.err);
+    struct task_wish wish = ORDER;
+    wish.origin = TASK_OF_LEDGER, wish.origin_key = text_printf(bed.mem, "%lld", (long long)l.id);
+    const int64_t id = issued(&bed, &p.supervisor, &wish);
+    struct ledger_row row;
+    CHECK(goes(&bed, &p.school, id, TASK_ANSWER, "排进课表。", "") && goes(&bed, &p.office, id, TASK_ACCEPT, "", "") &&
+          goes(&bed, &p.school, id, TASK_PROVE, "已排课。", ""));
+    CHECK_OK(app_ledger_get(bed.house, &p.office, l.id, bed.mem, &row, &bed.err), bed.err);
+    CHECK_INT(ledger_row_state(&row), LEDGER_CLAIMED);
+    l.actor = &p.supervisor;
+    CHECK_OK(house_write(bed.house, send_row_back, &l, &bed.err), bed.err);
+    CHECK_TEXT(look(&bed, &p.school, id).view.task.back_reason, "门锁着，没有人在用。");
+    CHECK_INT(look(&bed, &p.school, id).view.state, TASK_IN_HAND);
+    CHECK(goes(&bed, &p.school, id, TASK_PROVE, "钥匙交给了教师。", ""));
+    CHECK_OK(house_write(bed.house, verify_row, &l, &bed.err), bed.err);
+    CHECK_INT(look(&bed, &p.school, id).view.state, TASK_CLOSED);
+    bed_end(&bed);
+}
+
 TEST(task, plain_is_done_when_its_unit_says_so)
 {
     struct bed bed = bed_new();
@@ -320,7 +365,9 @@ TEST(task, worded_anew_keeps_what_it_was_in_its_history)
     const struct people p = people_of(&bed);
     const int64_t id = issued(&bed, &p.supervisor, &ORDER);
     struct task_wish wish = ORDER;
+    const struct place helper = { PLACE_TOWNSHIP, TEXT("柳林镇") };
     wish.due = TEXT("2026-06-30"), wish.owner = (struct place){ PLACE_DEPARTMENT, TEXT("D11") };
+    wish.helpers = &helper, wish.n_helpers = 1;
     struct doing d = { .bed = &bed, .actor = &p.school, .wish = &wish, .id = id };
     CHECK(!house_write(bed.house, edit, &d, &bed.err));
     CHECK_INT(bed.err.kind, ERR_DENIED);
@@ -333,7 +380,7 @@ TEST(task, worded_anew_keeps_what_it_was_in_its_history)
     CHECK_OK(app_talk(bed.house, NULL, &p.school, &on, bed.mem, &lines, &n, &bed.err), bed.err);
     for (size_t i = 0; i < n; i++)
         changed += lines[i].kind == TALK_CHANGED;
-    CHECK_INT((int)changed, 2);
+    CHECK_INT((int)changed, 3);
     bed_end(&bed);
 }
 
@@ -374,6 +421,28 @@ TEST(task, offers_each_reader_his_own_steps)
     CHECK(offered(&school, TASK_ANSWER, true) && offered(&school, TASK_ASK_MORE, true) && !school.may_edit);
     CHECK(!offered(&school, TASK_WITHDRAW, true));
     CHECK(offered(&office, TASK_WITHDRAW, true) && offered(&office, TASK_ANSWER, false) && office.may_edit);
+    bed_end(&bed);
+}
+
+TEST(task, waits_for_its_unit_then_for_who_consents_decides_and_verifies)
+{
+    struct bed bed = bed_new();
+    const struct people p = people_of(&bed);
+    const struct actor *const all[] = { &p.school, &p.supervisor, &p.finance };
+    static const struct { enum task_step step; bool by_school; const char *words, *day; int waits[3]; } STORY[] = {
+        { TASK_ANSWER, true, "扩建。", "", { 1, 0, 0 } },          { TASK_ACCEPT, false, "", "", { 0, 1, 0 } },
+        { TASK_ASK_MORE, true, "雨季。", "2026-05-31", { 1, 0, 0 } }, { TASK_REFUSE, false, "不是雨季。", "", { 1, 1, 0 } },
+        { TASK_PROVE, true, "完工。", "", { 1, 0, 0 } },            { TASK_CLOSE, false, "看过。", "", { 0, 1, 0 } },
+    };
+    const int64_t id = issued(&bed, &p.supervisor, &ORDER);
+    for (size_t i = 0; i < COUNT(STORY); i++) {
+        for (size_t k = 0; k < COUNT(all); k++) {
+            struct waiting_list list = { .mem = bed.mem };
+            CHECK_OK(app_tasks_waiting(bed.house, all[k], bed.now, &list, &bed.err), bed.err);
+            CHECK_INT((int)list.n, STORY[i].waits[k]);
+        }
+        CHECK(goes(&bed, STORY[i].by_school ? &p.school : &p.supervisor, id, STORY[i].step, STORY[i].words, STORY[i].day));
+    }
     bed_end(&bed);
 }
 

@@ -115,6 +115,20 @@ static void lives_through_accounts_and_tokens(struct arena *mem, const char *dir
     succeeds(mem, dir, "year lock 2026", "2026学年已经锁定：0 所学校审定，0 所没有");
     refuses(mem, dir, "year set 2026 --fill 2126-10-21", 4, "已经锁定");
 
+    succeeds(mem, dir, "tasks list", "没有这样的任务");
+    refuses(mem, dir, "tasks put --title 补齐运动场地", 2, "--owner");
+    refuses(mem, dir, "tasks put --title 补齐运动场地 --owner 月球小学", 3, "月球小学");
+    refuses(mem, dir, "tasks put --title 报预算 --owner D11 --due 明年", 3, "明年");
+    succeeds(mem, dir, "tasks put --title 报预算 --owner D11 --due 2020-05-01 --text 列入本年预算。", "下达了第 1 号整改通知");
+    succeeds(mem, dir, "tasks step 1 --step answer --text 列入调整预算。", "现在是“已答复”");
+    refuses(mem, dir, "tasks step 1 --step prove --text 好了。", 4, "下一步是同意措施");
+    succeeds(mem, dir, "tasks step 1 --step accept", "现在是“整改中”");
+    succeeds(mem, dir, "tasks step 1 --step prove --text 文件已发。", "现在是“已报结果”");
+    refuses(mem, dir, "tasks step 1 --step close --text 看过。", 4, "要由另一个人复查");
+    succeeds(mem, dir, "tasks show 1", "文件已发");
+    refuses(mem, dir, "tasks list --state soon", 2, "soon");
+    succeeds(mem, dir, "tasks list --state proved --format csv", "报预算");
+
     succeeds(mem, dir, "upkeep", "登录尝试：没有到时候的事");
     succeeds(mem, dir, "upkeep --at 2127-03-01", "登录尝试：");
     refuses(mem, dir, "upkeep --at 明天", 2, "--at 读到“明天”");
