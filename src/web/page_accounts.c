@@ -2,6 +2,7 @@
 #include "app/grants.h"
 #include "app/invitation.h"
 #include "app/lockout.h"
+#include "app/place_names.h"
 #include "app/totp.h"
 #include "base/day.h"
 #include "made/templates.h"
@@ -33,7 +34,9 @@ static struct text state_of(const struct request *request, const struct account_
 static bool show(struct request *request, struct response *response, const struct err *fault, struct err *err)
 {
     struct account_view *accounts;
+    struct place_names names;
     size_t n, in_use = 0;
+    place_names_of(request->snapshot, request->now, request->mem, &names);
     if (!app_accounts(request->house, &request->actor, request->mem, &accounts, &n, err))
         return false;
     struct view_accounts view = {
@@ -49,10 +52,10 @@ static bool show(struct request *request, struct response *response, const struc
     for (size_t i = 0; i < n; i++) {
         const struct account_view *const a = &accounts[i];
         const bool over = a->disabled_at || (a->valid_until && request->now >= a->valid_until);
-        const struct text place = place_shown(a->place, request->mem);
+        const struct text place = a->place.kind == PLACE_COUNTY ? place_shown(a->place, request->mem) : place_name(&names, a->place);
         size_t at;
         in_use += !over;
-        if (view.q.size && !text_find(a->name, view.q, &at) && !text_find(a->shown, view.q, &at) && !text_find(place, view.q, &at) &&
+        if (view.q.size && !text_find(a->name, view.q, &at) && !text_find(a->shown, view.q, &at) && !text_find(place, view.q, &at) && !text_find(a->place.name, view.q, &at) &&
             !text_find(role_said(request, a->role), view.q, &at))
             continue;
         view.lines[view.n++] = (struct account_line){ .name = a->name, .shown = a->shown, .role = role_said(request, a->role), .place = place,
@@ -181,9 +184,11 @@ static bool show_one(struct request *request, struct response *response, const s
     }
     if (text_equal(request_query(request, "done"), TEXT("1")))
         view.said = SAYS(T_ACCOUNTS_DONE);
+    struct place_names names;
+    place_names_of(request->snapshot, request->now, request->mem, &names);
     for (size_t i = 0; i < n_grants; i++)
         view.grants[i] = (struct grant_line){ .id = text_printf(request->mem, "%lld", (long long)grants[i].id), .role = role_said(request, grants[i].role),
-                                              .place = place_shown(grants[i].place, request->mem), .until = until_said(request, grants[i].valid_until),
+                                              .place = grants[i].place.kind == PLACE_COUNTY ? place_shown(grants[i].place, request->mem) : place_name(&names, grants[i].place), .until = until_said(request, grants[i].valid_until),
                                               .by = grants[i].made_by, .first = grants[i].id == 0, .over = grants[i].over };
     struct html html = html_begin(request->mem, request->lang);
     template_account_one(&html, &view);
