@@ -44,6 +44,10 @@ struct concern_page { struct concern *list; size_t n; struct concern_sums sums; 
  * the filter's days. */
 bool app_concerns(struct house *house, const struct actor *actor, struct concern_filter *filter, int64_t most, int64_t skipped, int64_t now,
                   struct arena *mem, struct concern_page *out, struct err *err) MUST_CHECK;
+/* The same filter, every row, as a workbook with the counts by kind and place; `said`: the filter as a sentence.  Leaves a line in the audit.
+ * Slow.   Errors  ERR_DENIED: not MAY_EXPORT; ERR_LIMIT: more than 20,000 */
+bool app_concerns_export(struct house *house, const struct snapshot *snapshot, const struct actor *actor, struct concern_filter *filter,
+                         struct text said, int64_t now, struct arena *mem, struct text *bytes_out, struct err *err) MUST_CHECK;
 /* Open beyond their day, the longest first; inside a session. */
 bool app_concerns_late(struct house *house, struct db_session *session, int64_t now, int64_t most, struct arena *mem, struct concern **out,
                        size_t *n_out, struct err *err) MUST_CHECK;

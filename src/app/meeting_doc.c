@@ -3,19 +3,21 @@
 
 #include "base/day.h"
 
-static struct text or_not_said(struct text words)
+/* What is not settled yet stands so in the pack; of a meeting that was held it is left out. */
+static void put_fact(struct doc *doc, struct doc_section *section, const char *name, struct text words, bool before)
 {
-    return words.size ? words : TEXT("待定");
+    if (words.size || before)
+        doc_sayf(doc->mem, doc_paragraph(doc, section), "%s：%.*s", name, TEXT_ARG(words.size ? words : TEXT("待定")));
 }
 
-static void put_facts(const struct meeting *m, struct doc *doc)
+static void put_facts(const struct meeting *m, struct doc *doc, bool before)
 {
     struct doc_section *const section = doc_add(doc, TEXT("facts"), 0, TEXT(""));
     const struct text at = m->held_at.size ? text_printf(doc->mem, "%.*s %.*s", TEXT_ARG(m->held_on), TEXT_ARG(m->held_at)) : m->held_on;
-    doc_sayf(doc->mem, doc_paragraph(doc, section), "时间：%.*s", TEXT_ARG(at));
-    doc_sayf(doc->mem, doc_paragraph(doc, section), "地点：%.*s", TEXT_ARG(or_not_said(m->held_in)));
-    doc_sayf(doc->mem, doc_paragraph(doc, section), "主持：%.*s", TEXT_ARG(or_not_said(m->chair)));
-    doc_sayf(doc->mem, doc_paragraph(doc, section), "参加：%.*s", TEXT_ARG(or_not_said(m->attending)));
+    put_fact(doc, section, "时间", at, before);
+    put_fact(doc, section, "地点", m->held_in, before);
+    put_fact(doc, section, "主持", m->chair, before);
+    put_fact(doc, section, "参加", m->attending, before);
 }
 
 static void heads(struct doc *doc, struct doc_table *table, const char *const *names, const double *widths, size_t n)
@@ -87,7 +89,7 @@ struct doc *app_meeting_doc(const struct snapshot *s, const struct meeting_whole
     doc->signer = text_printf(mem, "%.*s义务教育优质均衡发展县创建工作领导小组办公室", TEXT_ARG(s->county_name));
     if (day_read(w->meeting.held_on, &day))
         doc->date = text_printf(mem, "%d年%d月%d日", day.year, day.month, day.day);
-    put_facts(&w->meeting, doc);
+    put_facts(&w->meeting, doc, before);
     put_agenda(w, doc);
     if (!before) {
         put_minutes(w, doc);

@@ -2,6 +2,7 @@
 #include "app/meeting.h"
 
 #include "app/concern.h"
+#include "app/owner.h"
 #include "app/register.h"
 #include "app/task.h"
 #include "app/watch.h"
@@ -47,7 +48,15 @@ static bool add_concerns(struct stuck *s, struct house *house, int64_t now, stru
     return ok;
 }
 
-static bool add_vetoes(struct stuck *s, struct house *house, const struct actor *actor, struct arena *mem, struct err *err)
+/* Who answers for a subject, by name and person. */
+static struct text who(const struct owners *owners, const struct place_names *names, struct text subject, struct text stage, struct arena *mem)
+{
+    const struct owner owner = owner_of(owners, subject, stage, TEXT(""), TEXT(""));
+    return text_printf(mem, owner.person.size ? "%.*s %.*s" : "%.*s%.*s", TEXT_ARG(place_name(names, owner.place)), TEXT_ARG(owner.person));
+}
+
+static bool add_vetoes(struct stuck *s, struct house *house, const struct owners *owners, const struct place_names *names, const struct actor *actor,
+                       struct arena *mem, struct err *err)
 {
     struct case_list cases;
     if (!app_cases(house, actor, mem, &cases, err))
@@ -56,7 +65,7 @@ static bool add_vetoes(struct stuck *s, struct house *house, const struct actor 
         const struct register_case *const c = &cases.cases[i];
         if (!c->closed.at && c->item.size && c->item.at[0] == 'X')
             add(s, (struct meeting_item){ .origin = TEXT("veto"), .origin_key = c->id,
-                                          .what = text_printf(mem, "一票否决 %.*s：%.*s", TEXT_ARG(c->item), TEXT_ARG(c->place_shown)), .unit = TEXT("教育局"),
+                                          .what = text_printf(mem, "一票否决 %.*s：%.*s", TEXT_ARG(c->item), TEXT_ARG(c->place_shown)), .unit = who(owners, names, c->item, TEXT(""), mem),
                                           .standing = text_printf(mem, "%.*s 发生，还没有了结", TEXT_ARG(c->happened_on)),
                                           .link = text_printf(mem, "/registers#case-%.*s", TEXT_ARG(c->id)) });
     }
@@ -68,14 +77,16 @@ bool app_meeting_stuck(struct house *house, const struct snapshot *snapshot, con
 {
     struct place_names names;
     struct watch_report watch;
+    const struct owners *owners;
     struct stuck s = { .list = arena_array(mem, most + 1, struct meeting_item), .most = most };
     place_names_of(snapshot, now, mem, &names);
-    if (!add_tasks(&s, house, &names, actor, now, mem, err) || !add_concerns(&s, house, now, mem, err) || !add_vetoes(&s, house, actor, mem, err) ||
+    if (!app_owners(house, mem, &owners, err) || !add_tasks(&s, house, &names, actor, now, mem, err) || !add_concerns(&s, house, now, mem, err) ||
+        !add_vetoes(&s, house, owners, &names, actor, mem, err) ||
         !app_watch(house, snapshot, actor, snapshot->usual_year, false, mem, &watch, err))
         return false;
     for (size_t i = 0; i < watch.n_county; i++)
         add(&s, (struct meeting_item){ .origin = TEXT("watch"), .origin_key = text_printf(mem, "%.*s:%d", TEXT_ARG(watch.county[i].key), watch.year),
-                                       .what = watch.county[i].name, .unit = TEXT("教育局"), .standing = watch.county[i].words, .link = watch.county[i].link });
+                                       .what = watch.county[i].name, .unit = who(owners, &names, watch.county[i].subject, watch.county[i].stage, mem), .standing = watch.county[i].words, .link = watch.county[i].link });
     *out = s.list;
     *n_out = s.n;
     return true;

@@ -86,7 +86,7 @@ static void watch_rules(const struct watching *w, uint8_t *marks)
             (struct watch_row){ .key = text_printf(w->mem, "rule:%.*s:%d", TEXT_ARG(rule->id), w->out->year),
                                 .name = text_printf(w->mem, "%.*s %.*s", TEXT_ARG(rule->id), TEXT_ARG(say_rule_name(w->s->edition, rule, w->english))),
                                 .words = then_and_now(w, &found, rule_words_at(w, found.before, rule->id), rule_words_at(w, w->at, rule->id)),
-                                .link = text_printf(w->mem, "/indicators/%.*s?year=%d", TEXT_ARG(rule->plain), w->out->year) });
+                                .link = text_printf(w->mem, "/indicators/%.*s?year=%d", TEXT_ARG(rule->plain), w->out->year), .subject = rule->id, .stage = TEXT("") });
     }
 }
 
@@ -116,7 +116,8 @@ static void watch_spread(const struct watching *w, uint8_t *marks)
                                     .name = w->english ? text_printf(w->mem, "%.*s %.*s: spread (%.*s)", TEXT_ARG(id), TEXT_ARG(level), TEXT_ARG(say_stage(now->stage, true)))
                                                        : text_printf(w->mem, "%.*s %.*s的差异系数（%.*s）", TEXT_ARG(id), TEXT_ARG(level), TEXT_ARG(stage_zh(now->stage))),
                                     .words = then_and_now(w, &found, cv_words_at(w, found.before, now->stage, l), cv_words_at(w, w->at, now->stage, l)),
-                                    .link = text_printf(w->mem, "/indicators/%.*s?stage=%.*s&year=%d", TEXT_ARG(id), TEXT_ARG(stage), w->out->year) });
+                                    .link = text_printf(w->mem, "/indicators/%.*s?stage=%.*s&year=%d", TEXT_ARG(id), TEXT_ARG(stage), w->out->year),
+                                    .subject = text_printf(w->mem, "cv-%.*s", TEXT_ARG(id)), .stage = stage });
         }
     }
 }

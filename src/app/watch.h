@@ -10,6 +10,7 @@ struct watch_row {
     struct text key;             /* of its lineage: "rule:G11a:2025", "cv:primary:L4:2025", "unit:primary:3141…:2025" */
     struct text name, words;     /* 「体育运动场馆（初中）差异系数」; 「2024学年 0.431，达到；2025学年 0.527，高于上限 0.450」 */
     struct text link;
+    struct text subject, stage;  /* "G11a", "cv-L4" and "primary"; of a unit empty */
     int since;                   /* the first year of the failures */
     size_t unknown;              /* years between without data */
 };

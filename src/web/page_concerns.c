@@ -66,11 +66,11 @@ static struct concern_filter filter_of(const struct request *request)
 }
 
 /* The address with its filter, ended so that more can follow. */
-static struct text path_of(const struct request *request)
+static struct text path_of(const struct request *request, const char *page)
 {
     static const char *const NAMES[] = { "state", "kind", "channel", "place", "from", "until" };
     struct buf path = { .mem = request->mem };
-    buf_add(&path, TEXT("/concerns?"));
+    buf_printf(&path, "%s?", page);
     for (size_t i = 0; i < COUNT(NAMES); i++) {
         const struct text value = request_query(request, NAMES[i]);
         if (value.size)
@@ -156,8 +156,8 @@ bool page_concerns(struct request *request, struct response *response, struct er
         .frame = frame_of(request, SAYS(T_CONCERNS_TITLE), "concerns"), .from = filter.from_day, .until = filter.until_day, .today = office_today(request),
         .may_add = (request->actor.permissions & MAY_CONCERN) != 0, .may_terms = (request->actor.permissions & MAY_MEET) != 0,
         .filtered = filter_said(request, &filter), .lines = arena_array(request->mem, page.n + 1, struct concern_line),
-        .pages = office_pages(request, path_of(request), at, page.n, page.sums.all), .places = office_places(request, names, OFFICE_ANY, request_query(request, "place")),
-        .filtering = request->query.n > 0 };
+        .pages = office_pages(request, path_of(request, "/concerns"), at, page.n, page.sums.all), .places = office_places(request, names, OFFICE_ANY, request_query(request, "place")),
+        .export_path = request->actor.permissions & MAY_EXPORT ? path_of(request, "/concerns/export") : TEXT(""), .filtering = request->query.n > 0 };
     for (size_t i = 0; i < page.n; i++)
         view.lines[view.n++] = line_of(request, &page.list[i]);
     view.states = office_options(request, STATES, COUNT(STATES), SAYS(T_CONCERNS_ANY_STATE), request_query(request, "state"), &view.n_states);
@@ -177,6 +177,17 @@ bool page_concerns(struct request *request, struct response *response, struct er
     struct html html = html_begin(request->mem, request->lang);
     template_concerns(&html, &view);
     response_html(response, &html);
+    return true;
+}
+
+bool page_concerns_export(struct request *request, struct response *response, struct err *err)
+{
+    struct concern_filter filter = filter_of(request);
+    struct text bytes;
+    if (!app_concerns_export(request->house, request->snapshot, &request->actor, &filter, filter_said(request, &filter), request->now, request->mem, &bytes, err))
+        return false;
+    response_file(response, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                  text_printf(request->mem, "群众关切-%.*s.xlsx", TEXT_ARG(office_today(request))));
     return true;
 }
 

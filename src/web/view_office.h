@@ -46,7 +46,7 @@ struct concern_line { struct text path, number, came_on, kind, channel, place, o
 struct concern_often { struct text kind, place, n, open, last_on, path; bool often; };
 struct view_concerns {
     const struct view_frame *frame;
-    struct text sentence, sub, filtered, from, until, today, reply_days, moved;
+    struct text sentence, sub, filtered, from, until, today, reply_days, moved, export_path;
     struct concern_line *lines;
     size_t n;
     struct office_pages pages;

@@ -75,6 +75,8 @@ await tests({
         await done(supervisor, path, { step: 'order', words: '加固围墙', due: day(15) });
         await look(path, 'concern');
         if (town !== mine) assert.match(await refused(township, '/concerns', { came_on: day(0), channel: 'call', kind: 'fees', reference: '', place: town, owner: town, what: '收费' }, 403), /只登记本乡镇/);
+        const book = Buffer.from(await (await office.get('/concerns/export?kind=safety')).arrayBuffer());
+        assert.equal(book.subarray(0, 2).toString(), 'PK');
         assert.match(await text(office, '/concerns'), /反复出现/);
         assert.match(await text(office, '/concerns?state=late'), /超期未答复/);
         assert.doesNotMatch(await text(office, `/concerns?kind=fees&from=2020-01-01`), /围墙有裂缝/);
