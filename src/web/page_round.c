@@ -4,7 +4,7 @@
 #include "app/task.h"
 #include "base/day.h"
 #include "made/templates.h"
-#include "report/words.h"
+#include "report/say.h"
 #include "web/frame.h"
 #include "web/page_rounds.h"
 #include "web/pages.h"
@@ -49,14 +49,24 @@ static void put_places(const struct request *request, const struct round_view *v
     }
 }
 
+static struct text duty_said(const struct request *request, struct text duty)
+{
+    return text_equal(duty, TEXT("lead")) ? SAYS(T_ROUNDS_LEAD) : text_equal(duty, TEXT("member")) ? SAYS(T_ROUNDS_MEMBER) : SAYS(T_ROUNDS_LIAISON);
+}
+
+static struct text role_said(const struct request *request, enum role role)
+{
+    return text_of(request->lang == LANG_EN ? role_info(role)->en : role_info(role)->zh);
+}
+
 static void put_team(const struct request *request, const struct round_view *v, struct view_round *view)
 {
     view->members = arena_array(request->mem, v->n_members + 1, struct member_line);
     for (size_t i = 0; i < v->n_members; i++)
         if (!v->members[i].left_at)
             view->members[view->n_members++] = (struct member_line){
-                .name = v->members[i].name, .unit = v->members[i].unit, .duty = round_duty_zh(v->members[i].duty),
-                .account = v->members[i].account ? text_of(role_info(role_by_id(v->members[i].role))->zh) : SAYS(T_ROUNDS_NO_ACCOUNT),
+                .name = v->members[i].name, .unit = v->members[i].unit, .duty = duty_said(request, v->members[i].duty),
+                .account = v->members[i].account ? role_said(request, role_by_id(v->members[i].role)) : SAYS(T_ROUNDS_NO_ACCOUNT),
                 .position = text_printf(request->mem, "%lld", (long long)v->members[i].position), .may_end = v->hands.runs && round_is_open(v->state) };
 }
 
@@ -189,7 +199,7 @@ static bool put_choices(struct request *request, const struct round_view *v, str
     view->accounts = arena_array(request->mem, n + 1, struct round_choice);
     for (size_t i = 0; i < n; i++)
         view->accounts[view->n_accounts++] = (struct round_choice){ inspectors[i].name,
-                                                                    SAYS_OF(T_ROUNDS_ACCOUNT_OF, inspectors[i].shown, text_of(role_info(inspectors[i].role)->zh)), false };
+                                                                    SAYS_OF(T_ROUNDS_ACCOUNT_OF, inspectors[i].shown, role_said(request, inspectors[i].role)), false };
     return true;
 }
 
@@ -270,7 +280,7 @@ bool page_round(struct request *request, struct response *response, struct err *
         .sees_all = v.hands.sees_all, .open = round_is_open(v.state), .preparing = v.state == ROUND_PREPARING, .state = SAYS(round_state_key(v.state)),
         .class = round_state_class(v.state), .takes_findings = v.hands.inspects && round_takes_findings(v.state), .sentence = sentence_of(request, &v),
         .due = day_shown(request->now + 30 * INT64_C(86400), request->mem),
-        .sub = SAYS_OF(T_ROUNDS_SUB, SAYS(round_kind_key(v.kind)), v.row.organiser, v.row.first_day, v.row.last_day, words_year(request->mem, v.row.year)) };
+        .sub = SAYS_OF(T_ROUNDS_SUB, SAYS(round_kind_key(v.kind)), v.row.organiser, v.row.first_day, v.row.last_day, say_year(request->mem, v.row.year, request->lang == LANG_EN)) };
     put_places(request, &v, &view);
     put_team(request, &v, &view);
     put_draw(request, &v, &view);

@@ -3,7 +3,7 @@
 
 #include "base/day.h"
 #include "made/templates.h"
-#include "report/words.h"
+#include "report/say.h"
 #include "web/frame.h"
 #include "web/pages.h"
 #include "web/percent.h"
@@ -100,7 +100,7 @@ bool page_rounds(struct request *request, struct response *response, struct err 
     for (int k = 0; k < N_ROUND_KINDS; k++)
         view.kinds[view.n_kinds++] = (struct round_choice){ round_kind_word((enum round_kind)k), SAYS(round_kind_key((enum round_kind)k)), k == ROUND_YEARLY };
     for (size_t y = s->n_years; y-- > 0;)
-        view.years[view.n_years++] = (struct round_choice){ text_printf(request->mem, "%d", s->years[y]), words_year(request->mem, s->years[y]), y == s->usual_year };
+        view.years[view.n_years++] = (struct round_choice){ text_printf(request->mem, "%d", s->years[y]), say_year(request->mem, s->years[y], request->lang == LANG_EN), y == s->usual_year };
     view.sentence = !n ? SAYS(T_ROUNDS_NONE) : SAYS_OF(T_ROUNDS_SENTENCE, say_count(request->mem, (int64_t)n), say_count(request->mem, (int64_t)open));
     struct html html = html_begin(request->mem, request->lang);
     template_rounds(&html, &view);
