@@ -8,6 +8,7 @@
 #include "web/ledger_view.h"
 #include "web/lineage_path.h"
 #include "web/page_evidence.h"
+#include "web/page_tasks.h"
 #include "web/pages.h"
 #include "web/say.h"
 #include "web/talk_view.h"
@@ -109,6 +110,21 @@ static void put_acts(const struct request *request, const struct ledger_row *row
     }
 }
 
+/* The orders for it, and the way to a new one. */
+static bool put_tasks(struct request *request, const struct ledger_row *row, const struct ledger_line *line, struct text key, struct view_ledger_row *view,
+                      struct err *err)
+{
+    struct task_wish wish = {
+        .kind = TASK_ORDER, .origin = TASK_OF_LEDGER, .origin_key = key, .title = text_printf(request->mem, "%.*s：%.*s", TEXT_ARG(line->place), TEXT_ARG(line->problem)),
+        .text = row->plan.measure, .person = row->plan.person, .subject = row->of.subject, .stage = row->of.stage, .due = row->plan.due,
+    };
+    if (!place_of_words(row->plan.owner_kind, row->plan.owner_name, &wish.owner))
+        wish.owner = (struct place){ PLACE_COUNTY, TEXT("") };
+    if (!place_of_words(row->of.place_kind, row->of.place_name, &wish.about))
+        wish.about = (struct place){ PLACE_COUNTY, TEXT("") };
+    return tasks_of_view(request, &wish, &view->tasks, err);
+}
+
 bool page_ledger_row(struct request *request, struct response *response, struct err *err)
 {
     struct ledger_row row;
@@ -134,6 +150,8 @@ bool page_ledger_row(struct request *request, struct response *response, struct 
         ledger_owners(request, ledger_field_text(&row.plan, LEDGER_OWNER, request->mem), &view.owners, &view.n_owners);
     for (size_t i = 0; i < view.n_inputs && !keeps; i++)
         view.inputs[i].select = false;
+    if ((request->actor.permissions & MAY_TALK) && !put_tasks(request, &row, &line, key, &view, err))
+        return false;
     if ((request->actor.permissions & MAY_TALK) && !talk_view(request, view.frame, TEXT("ledger"), key, &view.talk, err))
         return false;
     struct html html = html_begin(request->mem, request->lang);

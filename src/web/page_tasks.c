@@ -114,6 +114,40 @@ static bool place_of_option(struct text value, struct place *out)
     return text_equal(value, TEXT("county")) || (value.size && owner_place_of_key(value, out));
 }
 
+/* ---- on the page of what they came of ---------------------------------------------------------------- */
+
+static struct text new_path(const struct request *request, const struct task_wish *w)
+{
+    struct arena *const mem = request->mem;
+    struct buf path = { .mem = mem };
+    const struct { const char *name; struct text value; } parts[] = {
+        { "origin_key", w->origin_key }, { "owner", place_value(w->owner, mem) }, { "about", place_value(w->about, mem) }, { "title", w->title }, { "text", w->text },
+        { "person", w->person }, { "subject", w->subject }, { "stage", w->stage }, { "due", w->due },
+    };
+    buf_printf(&path, "/tasks/new?kind=%.*s&origin=%.*s", TEXT_ARG(task_kind_code(w->kind)), TEXT_ARG(task_origin_code(w->origin)));
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (parts[i].value.size)
+            buf_printf(&path, "&%s=%.*s", parts[i].name, TEXT_ARG(percent_encode_part(parts[i].value, mem)));
+    return buf_text(&path);
+}
+
+bool tasks_of_view(struct request *request, const struct task_wish *wish, const struct view_tasks_of **out, struct err *err)
+{
+    struct view_tasks_of *const view = arena_make(request->mem, struct view_tasks_of);
+    const struct place_names *const places = tasks_places(request);
+    struct task_view *views;
+    size_t n;
+    if (!app_tasks_of(request->house, NULL, &request->actor, wish->origin, wish->origin_key, request->now, request->mem, &views, &n, err))
+        return false;
+    view->lines = arena_array(request->mem, n + 1, struct task_line);
+    for (size_t i = 0; i < n; i++)
+        view->lines[view->n++] = task_line_of(request, places, &views[i]);
+    if ((request->actor.permissions & MAY_ASSIGN) && actor_covers_county(&request->actor))
+        view->new_path = new_path(request, wish);
+    *out = view;
+    return true;
+}
+
 /* ---- what is asked for -------------------------------------------------------------------------------- */
 
 enum tab { TAB_OPEN, TAB_LATE, TAB_WAITING, TAB_CLOSED, TAB_ALL, N_TABS };

@@ -19,3 +19,7 @@ struct task_options *task_place_options(const struct request *request, const str
 /* ?state=…&owner=…: as asked; `words_out`: the filter as a sentence, empty where there is none. */
 struct tasks_asked { struct task_filter filter; struct text state, owner, group; bool mine; enum task_order order; int64_t page; };
 bool tasks_asked(const struct request *request, const struct place_names *places, struct tasks_asked *out, struct text *words_out, struct err *err) MUST_CHECK;
+
+/* The tasks of an origin for the page of the thing itself, and the address of a new order that knows what the wish says already
+ * (owner, about, title, text, person, subject, stage, due; kind). */
+bool tasks_of_view(struct request *request, const struct task_wish *wish, const struct view_tasks_of **out, struct err *err) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "web/svg.h"
 #include "web/view_frame.h"
 #include "web/view_talk.h"
+#include "web/view_tasks.h"
 
 struct ledger_option { struct text value, name; bool chosen; };
 struct ledger_choice { const char *name; struct text label, all; struct ledger_option *options; size_t n; };   /* a <select> of the filter */
@@ -60,6 +61,7 @@ struct view_ledger_row {
     size_t n_acts;
     bool may_edit, may_claim, may_verify, late;
     struct text today, batch;
+    const struct view_tasks_of *tasks;       /* orders that were issued for it; NULL: not for the reader */
     const struct view_talk *talk;
 };
 

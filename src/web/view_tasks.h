@@ -14,6 +14,9 @@ struct task_line {
     bool late;
     struct text group, sums;         /* not empty: a heading stands before it */
 };
+/* The tasks that came of a thing, on the thing's own page: {{> tasks_of(v->tasks)}}. */
+struct view_tasks_of { struct task_line *lines; size_t n; struct text new_path; /* empty: he may not issue */ };
+
 struct view_tasks {
     const struct view_frame *frame;
     struct text sentence, filtered;  /* filtered: the filter in force as a sentence; may be empty */

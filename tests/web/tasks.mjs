@@ -128,6 +128,19 @@ await tests({
             assert.equal(Buffer.from(await paper.arrayBuffer()).subarray(0, 2).toString(), begins);
         }
     },
+    'an order is issued from the ledger row it is for, and stands there': async () => {
+        await office.goto(`${server.base}/ledger/1`);
+        await office.click('#tasks a.btn');
+        assert.equal(await office.inputValue('[name=origin]'), 'ledger');
+        assert.ok(await office.inputValue('#title'));
+        if (!await office.inputValue('#owner')) await office.selectOption('#owner', 'department:D07');
+        await send(office, 'main .sheet form');
+        const order = new URL(office.url()).pathname;
+        await office.goto(`${server.base}/ledger/1`);
+        assert.ok(await office.$(`#tasks a[href="${order}"]`));
+        const o = await signIn(server.base, 'demo.dudao', server.password);
+        assert.equal((await o.post(`${order}/step`, { step: 'close', words: '看过了。' })).status, 403);   // the ledger closes it
+    },
     'fits a phone, and needs no script': async () => {
         const phone = await sit('demo.xiaozhang', { width: 390, height: 844 });
         for (const [path, name] of [['/tasks', 'list'], ['/tasks/board', 'board'], [at.path, 'one']]) {
