@@ -249,7 +249,7 @@ static void known_row(struct reading *r, const struct ledger_row *row)
     bool changed = false;
     for (size_t i = 0; i < COUNT(SAME); i++) {
         const struct text there = text_trim(cell_text(&r->names, row, SAME[i], r->mem));
-        if (!r->column[SAME[i]] || text_equal(r->value[SAME[i]], there))
+        if (!r->column[SAME[i]] || !r->value[SAME[i]].size || text_equal(r->value[SAME[i]], there))
             continue;
         if (SAME[i] == C_STATE)
             fault(r, C_STATE, text_printf(r->mem, "状态不能在工作簿里改：现在是“%.*s”，写的是“%.*s”。", TEXT_ARG(there), TEXT_ARG(r->value[C_STATE])),
@@ -257,8 +257,6 @@ static void known_row(struct reading *r, const struct ledger_row *row)
         else if (SAME[i] == C_CODE)
             fault(r, C_CODE, text_printf(r->mem, "编号 %lld 是“%.*s”的，代码写的是“%.*s”。", (long long)row->id, TEXT_ARG(row->now.place_shown), TEXT_ARG(r->value[C_CODE])),
                   TEXT("编号和单位要对得上；排序时请整行一起排。"));
-        else if (!r->value[SAME[i]].size)
-            continue;
         else if (SAME[i] == C_PROBLEM && !ledger_kind_measured(row->kind))
             fault(r, C_PROBLEM, TEXT("问题不能在工作簿里改。"), TEXT("请把这一格改回原样；问题变了的，另起一行登记。"));
     }
