@@ -6,7 +6,7 @@
 
 enum { P_NUMBER, P_PLACE, P_PROBLEM, P_MISSING, P_MEASURE, P_OWNER, P_COST, P_DUE, P_STATE, N_P };
 static const struct { const char *head; double width; } HEADS[N_P] = {
-    { "编号", 4 }, { "单位", 10 }, { "问题", 17 }, { "缺多少", 7 }, { "措施", 14 }, { "责任单位", 9 }, { "经费（万元）", 6 }, { "时限", 8 }, { "销号", 7 },
+    { "编号", 4 }, { "单位", 9 }, { "问题", 15 }, { "缺多少", 7 }, { "措施", 12 }, { "责任单位", 8 }, { "经费（万元）", 8 }, { "时限", 11 }, { "销号", 7 },
 };
 
 static struct text cost_said(struct arena *mem, int64_t yuan)
