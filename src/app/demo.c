@@ -156,6 +156,7 @@ static bool fill(struct making *m, struct demo *out, struct err *err)
          demo_tasks(m->house, people, n_people, m->now, m->mem, err) &&
          demo_rounds(m->house, people, n_people, m->now, m->mem, err) &&
          demo_office(m->house, people, n_people, m->now, m->mem, err) &&
+         demo_plan(m->house, people, n_people, m->now, m->mem, err) &&
          demo_report(m->house, &m->actor, m->now, m->mem, err) && demo_ledger(m->house, m->now, m->mem, err);
     house_close(&m->house);
     return ok && file_write(arena_printf(m->mem, "%s/%s", m->folder, NOTE), note_of(m->mem, out, people, n_people), err);

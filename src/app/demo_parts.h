@@ -33,3 +33,5 @@ bool demo_units(struct house *house, int64_t now, struct arena *mem, struct err 
 bool demo_tasks(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* Meetings, public concerns in all states, reports in the media, a good case, the first step of recognition, duties (demo_office.c). */
 bool demo_office(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+/* The plan of work was adopted two months ago: its tasks, some done, some late; some units have sent in their work plans (demo_plan.c). */
+bool demo_plan(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "app/judgement.h"
 #include "app/meeting.h"
 #include "app/publicity.h"
+#include "app/plan.h"
 #include "app/readiness.h"
 #include "app/form_view.h"
 #include "app/ledger.h"
@@ -17,6 +18,7 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
     if (!(actor->permissions & MAY_SEE))
         return true;
     return app_returns_waiting(house, actor, now, into, err) && app_tasks_waiting(house, actor, now, into, err) &&
+           app_plan_waiting(house, actor, into, err) &&
            app_rounds_waiting(house, s, actor, now, into, err) &&
            app_ledger_waiting(house, actor, now, into, err) &&
            app_meetings_waiting(house, actor, now, into, err) && app_concerns_waiting(house, actor, now, into, err) &&

@@ -26,6 +26,7 @@ struct task_wish {
     struct text subject, stage;      /* L4, cv-L4, G1, X1, plan:4.2.1.3; empty: other */
     struct text due;                 /* "2026-11-25"; empty: no day */
     struct text product_kind, product_name;   /* what it must bring: rule, document, figure, record; may be empty */
+    bool quiet;                      /* nobody is told of it alone: who issues many at once tells each unit once */
     bool recheck;                    /* a task that is looked at again; an order always is.  An order of the ledger is closed by the ledger */
 };
 /* Issues it, inside the writer: notices to owner and helpers, a line of history, the audit.

@@ -133,7 +133,7 @@ bool app_task_put(struct house *house, struct db_session *session, const struct 
         return false;
     const struct talk_on on = task_talk(*id_out, mem);
     return app_talk_step(session, county, &on, actor, TEXT(""), task_state_zh(way, TASK_ISSUED), task.text, now, err) &&
-           tell_new(house, session, actor, *id_out, &task, &units, now, mem, err) &&
+           (w->quiet || tell_new(house, session, actor, *id_out, &task, &units, now, mem, err)) &&
            audit_write(session, actor, "task.put", text_printf(mem, "task/%lld", (long long)*id_out),
                        text_printf(mem, "kind=%.*s origin=%.*s:%.*s owner=%.*s:%.*s due=%.*s", TEXT_ARG(task_kind_code(w->kind)),
                                    TEXT_ARG(task_origin_code(w->origin)), TEXT_ARG(w->origin_key), TEXT_ARG(task.owner_kind),

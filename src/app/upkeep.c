@@ -3,6 +3,7 @@
 #include "app/house_inside.h"
 #include "app/ledger.h"
 #include "app/mail.h"
+#include "app/plan.h"
 #include "app/task.h"
 #include "app/throttle.h"
 
@@ -13,6 +14,7 @@
 static const struct upkeep_row DUTIES[] = {
     { "tries", "登录尝试", throttle_tidy },
     { "ledger", "台账", app_ledger_duty },
+    { "plan", "工作方案", app_plan_follow },
     { "tasks", "任务时限", app_tasks_remind },
     { "mail", "邮件", app_mail_send },   /* behind what may put letters into the outbox */
 };

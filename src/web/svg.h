@@ -78,3 +78,12 @@ struct svg svg_phases(struct arena *mem, const struct svg_moment *moments, size_
 
 /* A figure as a dot of the legend or a list: the shape and colour of a state, 12 px. */
 struct svg svg_sign(struct arena *mem, enum state state);
+
+/* From when to when: a bar over years, the days on which something is due as ticks, today a line.  12 px high. */
+enum span_state { SPAN_AHEAD, SPAN_OPEN, SPAN_LATE, SPAN_DONE };
+struct svg_span { double from, to /* the scale, in days */, begins, ends, now; enum span_state state; const double *dues; size_t n_dues; bool thick; };
+struct svg svg_span(struct arena *mem, const struct svg_span *span, struct text label);
+/* The scale above such bars: each year's name at its beginning.  years[n] and the day on which each begins. */
+struct svg svg_years(struct arena *mem, double from, double to, const struct svg_moment *years, size_t n, struct svg_moment today, struct text label);
+/* How far many are: met (done), near (to be looked at), unmet (late), none (the rest, light).  18 px high. */
+struct svg svg_progress(struct arena *mem, struct svg_counts counts, struct text label);

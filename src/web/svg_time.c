@@ -135,3 +135,58 @@ struct svg svg_phases(struct arena *mem, const struct svg_moment *moments, size_
     draw_words(&out, "now", now, 10, now > 85 ? "end" : now < 12 ? "start" : "middle", today.name);
     return draw_end(&out);
 }
+
+/* ---- bars over years ------------------------------------------------------------------------------ */
+
+static double across(double from, double to, double day)
+{
+    return to > from ? fmin(fmax((day - from) / (to - from), 0), 1) * 100 : 0;
+}
+
+struct svg svg_span(struct arena *mem, const struct svg_span *s, struct text label)
+{
+    static const char *const FILLS[] = { [SPAN_AHEAD] = "f-soft", [SPAN_OPEN] = "f-bar", [SPAN_LATE] = "f-bar", [SPAN_DONE] = "f-met" };
+    struct html out = draw_begin(mem, "b span", 18, label);
+    const double first = across(s->from, s->to, s->begins), last = across(s->from, s->to, s->ends), now = across(s->from, s->to, s->now);
+    draw_line(&out, "l-grid", 0, 17.5, 100, 17.5);
+    draw_rect(&out, FILLS[s->state], first, s->thick ? 3 : 6, fmax(last - first, 0.4), s->thick ? 12 : 7);
+    for (size_t i = 0; i < s->n_dues; i++) {
+        const double x = across(s->from, s->to, s->dues[i]);
+        draw_line(&out, "l-ink", x, 4, x, 15);
+    }
+    /* What is late stands where it is now. */
+    if (s->state == SPAN_LATE)
+        draw_rect(&out, "f-unmet", fmax(fmin(now, last) - 1.2, 0), 3, 1.2, 13);
+    draw_line(&out, "l-now", now, 0, now, 18);
+    return draw_end(&out);
+}
+
+struct svg svg_progress(struct arena *mem, struct svg_counts counts, struct text label)
+{
+    const struct { const char *fill; size_t n; } parts[] = { { "f-met", counts.met }, { "f-near", counts.near }, { "f-unmet", counts.unmet }, { "f-soft", counts.none } };
+    const double all = (double)(counts.met + counts.near + counts.unmet + counts.none);
+    struct html out = draw_begin(mem, "b span", 18, label);
+    double at = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const double wide = all > 0 ? (double)parts[i].n / all * 100 : 0;
+        if (wide > 0)
+            draw_rect(&out, parts[i].fill, at, 4, wide, 10);
+        at += wide;
+    }
+    return draw_end(&out);
+}
+
+struct svg svg_years(struct arena *mem, double from, double to, const struct svg_moment *years, size_t n, struct svg_moment today, struct text label)
+{
+    struct html out = draw_begin(mem, "b span", 32, label);
+    const double now = across(from, to, today.day);
+    for (size_t i = 0; i < n; i++) {
+        const double x = across(from, to, years[i].day);
+        draw_line(&out, "l-grid", x, 18, x, 32);
+        if (x < 97)
+            draw_words(&out, "ax", x + 0.4, 29, "start", years[i].name);
+    }
+    draw_words(&out, "now", now, 11, now > 85 ? "end" : now < 12 ? "start" : "middle", today.name);
+    draw_line(&out, "l-now", now, 14, now, 32);
+    return draw_end(&out);
+}

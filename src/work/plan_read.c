@@ -393,6 +393,19 @@ static void read_task(struct reading *r)
     item->n++;
 }
 
+/* The row of headings: 行 first, and another column's name beside it (a sheet that explains the columns has none); SIZE_MAX: nowhere. */
+static size_t heading_of(const struct cell_table *table)
+{
+    for (size_t r = cell_table_find(table, text_of(COLUMNS[PLAN_ROW].zh)); r < table->n; r++) {
+        const struct cell_row *const cells = &table->rows[r];
+        for (size_t at = 1; at < cells->n; at++)
+            for (size_t c = PLAN_ID; c < N_PLAN_COLUMNS; c++)
+                if (text_equal(text_trim(cells->at[at]), text_of(COLUMNS[c].zh)))
+                    return r;
+    }
+    return SIZE_MAX;
+}
+
 static bool read_heading(struct reading *r, size_t row)
 {
     const struct cell_row *const cells = &r->table->rows[row];
@@ -415,7 +428,7 @@ static void read_table(struct reading *r)
     static const struct { const char *word; void (*read)(struct reading *r); } ROWS[] = {
         { "方案", read_plan }, { "阶段", read_span }, { "组", read_group }, { "事项", read_item }, { "任务", read_task },
     };
-    const size_t heading = cell_table_find(r->table, text_of(COLUMNS[PLAN_ROW].zh));
+    const size_t heading = heading_of(r->table);
     if (heading == SIZE_MAX || !read_heading(r, heading))
         return;
     for (r->row = (uint32_t)heading + 2; r->row <= r->table->n; r->row++) {
@@ -443,7 +456,7 @@ const struct work_plan *plan_read(const struct cell_table *tables, size_t n, con
     for (size_t i = 0; i < n; i++) {
         r.table = &tables[i];
         r.row = 0;
-        headed |= cell_table_find(r.table, text_of(COLUMNS[PLAN_ROW].zh)) != SIZE_MAX;
+        headed |= heading_of(r.table) != SIZE_MAX;
         read_table(&r);
     }
     r.table = n ? &tables[0] : &(struct cell_table){ .n = 0 };
