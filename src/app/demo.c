@@ -154,6 +154,7 @@ static bool fill(struct making *m, struct demo *out, struct err *err)
          demo_people(m->house, out->password, m->now, m->mem, &people, &n_people, err) && demo_evidence(m->house, m->now, m->mem, err) && demo_returns(m->house, people, n_people, m->now, m->mem, err) &&
          demo_forms(m->house, people, n_people, m->now, m->mem, err) &&
          demo_tasks(m->house, people, n_people, m->now, m->mem, err) &&
+         demo_targets(m->house, m->now, m->mem, err) &&
          demo_rounds(m->house, people, n_people, m->now, m->mem, err) &&
          demo_office(m->house, people, n_people, m->now, m->mem, err) &&
          demo_plan(m->house, people, n_people, m->now, m->mem, err) &&

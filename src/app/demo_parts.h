@@ -35,3 +35,6 @@ bool demo_tasks(struct house *house, const struct demo_person *people, size_t n_
 bool demo_office(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
 /* The plan of work was adopted two months ago: its tasks, some done, some late; some units have sent in their work plans (demo_plan.c). */
 bool demo_plan(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;
+
+/* Yearly targets proposed from the figures of a year ago and issued, persons named (demo_targets.c). */
+bool demo_targets(struct house *house, int64_t now, struct arena *mem, struct err *err) MUST_CHECK;

@@ -10,6 +10,7 @@
 #include "app/ledger.h"
 #include "app/return_act.h"
 #include "app/round.h"
+#include "app/targets.h"
 #include "app/task.h"
 
 static bool add_content(struct house *house, const struct snapshot *s, const struct actor *actor, int64_t now, struct waiting_list *into,
@@ -24,7 +25,7 @@ static bool add_content(struct house *house, const struct snapshot *s, const str
            app_meetings_waiting(house, actor, now, into, err) && app_concerns_waiting(house, actor, now, into, err) &&
            app_cases_waiting(house, actor, now, into, err) &&
            (!s || (app_evidence_waiting(house, s, actor, now, into, err) && app_forms_waiting(house, s, actor, now, into, err) &&
-                  app_report_waiting(house, s, actor, now, into, err)));
+                  app_report_waiting(house, s, actor, now, into, err) && app_targets_waiting(house, s, actor, now, into, err)));
 }
 
 bool app_my_work(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int64_t now, struct arena *mem,
