@@ -130,7 +130,7 @@ static void say_one(struct command_context *run, const struct working *w, const 
     enum task_step next;
     enum task_hand hand;
     out_printf(run->out, "第 %lld 号 %.*s：%.*s\n", (long long)t->id, TEXT_ARG(task_kind_zh(t->kind)), TEXT_ARG(t->title));
-    out_printf(run->out, "责任单位 %.*s %.*s，时限 %.*s，状态 %.*s。\n", TEXT_ARG(place_name(&w->names, one->view.owner)), TEXT_ARG(t->person),
+    out_printf(run->out, "责任单位 %.*s%s%.*s，时限 %.*s，状态 %.*s。\n", TEXT_ARG(place_name(&w->names, one->view.owner)), t->person.size ? " " : "", TEXT_ARG(t->person),
                TEXT_ARG(t->due.size ? t->due : TEXT("没有定")), TEXT_ARG(task_state_zh(one->view.way, one->view.state)));
     if (task_next(one->view.way, one->view.state, &next, &hand))
         out_printf(run->out, "下一步是%.*s，由%.*s做。\n", TEXT_ARG(task_step_zh(next)), TEXT_ARG(task_hand_zh(hand)));
