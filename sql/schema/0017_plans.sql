@@ -56,3 +56,6 @@ CREATE TABLE calendar_link (
     PRIMARY KEY (county_code, token_hash)
 );
 CREATE INDEX calendar_link_by_account ON calendar_link (county_code, account);
+
+-- How the plan's tasks stand is summed by key, and by unit within an item: read from here alone.
+CREATE INDEX task_of_plan ON task (county_code, origin, origin_key, owner_kind, owner_name, state, due, is_open, task_id);

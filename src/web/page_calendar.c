@@ -92,7 +92,7 @@ static bool show(struct request *request, struct response *response, struct text
     }
     const struct day end = day_of(day_begins((struct day){ first.month == 12 ? first.year + 1 : first.year, first.month == 12 ? 1 : first.month + 1, 1 }) - A_DAY);
     const struct task_filter filter = { .open = -1, .due_from = day_text(first, mem), .due_until = day_text(end, mem) };
-    if (!plan_page(request, &page, err) ||
+    if (!plan_page(request, false, &page, err) ||
         !app_tasks(request->house, NULL, &request->actor, &filter, mine, TASK_BY_DUE, 0, MOST, request->now, mem, &tasks, &n, err) ||
         !app_calendar_links(request->house, &request->actor, &links, &made, err))
         return false;

@@ -37,13 +37,14 @@ struct plan_state plan_item_state(const struct plan_page *page, const struct pla
     return sum;
 }
 
-bool plan_page(const struct request *request, struct plan_page *out, struct err *err)
+bool plan_page(const struct request *request, bool counting, struct plan_page *out, struct err *err)
 {
-    struct plan_state *states;
-    size_t n;
+    struct plan_state *states = NULL;
+    size_t n = 0;
     int year;
-    if (!app_plan(request->house, NULL, request->mem, &out->holds, &out->draft, err) ||
-        !app_plan_states(request->house, &request->actor, request->now, request->mem, &states, &n, err))
+    if (!app_plan(request->house, NULL, request->mem, &out->holds, &out->draft, err))
+        return false;
+    if (counting && !app_plan_states(request->house, &request->actor, request->now, request->mem, &states, &n, err))
         return false;
     out->plan = out->holds.plan;
     out->today = day_shown(request->now, request->mem);
@@ -242,7 +243,7 @@ bool page_plan(struct request *request, struct response *response, struct err *e
 {
     struct plan_page page;
     const struct asked asked = { request_query(request, "phase"), request_query(request, "owner"), text_equal(request_query(request, "late"), TEXT("1")) };
-    if (!plan_page(request, &page, err))
+    if (!plan_page(request, true, &page, err))
         return false;
     struct view_plan view = {
         .frame = frame_of(request, SAYS(T_PLAN_TITLE), "plan"), .head = plan_head(request, &page, PLAN_TAB_ITEMS), .sentence = sentence_of(request, &page),
@@ -297,7 +298,7 @@ bool page_plan_export(struct request *request, struct response *response, struct
     struct text bytes;
     const struct text as = request_query(request, "as");
     const struct text title = text_printf(request->mem, "%.*s-%.*s", TEXT_ARG(county_name(request)), TEXT_ARG(SAYS(T_PLAN_TITLE)));
-    if (!plan_page(request, &page, err))
+    if (!plan_page(request, true, &page, err))
         return false;
     const struct plan_info *const shown = page.draft.plan && text_equal(request_query(request, "version"), TEXT("draft")) ? &page.draft : &page.holds;
     if (text_equal(as, TEXT("csv"))) {

@@ -13,7 +13,8 @@ struct plan_page {
     size_t issued, closed, late, open;
 };
 enum plan_tab_at { PLAN_TAB_ITEMS, PLAN_TAB_GANTT, PLAN_TAB_TREE, PLAN_TAB_UPLOADS, PLAN_TAB_CALENDAR };
-bool plan_page(const struct request *request, struct plan_page *out, struct err *err) MUST_CHECK;
+/* counting: how its tasks stand too; else by_task and the sums stay 0. */
+bool plan_page(const struct request *request, bool counting, struct plan_page *out, struct err *err) MUST_CHECK;
 struct plan_head plan_head(const struct request *request, const struct plan_page *page, enum plan_tab_at tab);
 /* 「3/37 销号，2 逾期」; its class.  Of nothing issued: 「还没有下达」. */
 struct text plan_state_said(const struct request *request, const struct plan_state *state);

@@ -163,7 +163,7 @@ static bool show(struct request *request, struct response *response, const struc
                  struct err *err)
 {
     struct plan_page page;
-    if (!plan_page(request, &page, err))
+    if (!plan_page(request, false, &page, err))
         return false;
     struct view_plan_edit view = { .frame = frame_of(request, SAYS(T_PLAN_EDIT), "plan"), .head = plan_head(request, &page, PLAN_TAB_ITEMS),
                                    .seen = seen_of(request, &page), .today = page.today, .first = !plan_adopted(&page.holds),

@@ -65,7 +65,7 @@ static bool show(struct request *request, struct response *response, const struc
     struct upload_of_unit *units;
     size_t n_asks, n;
     struct text key = request_query(request, "task").size ? request_query(request, "task") : request_field(request, "task");
-    if (!plan_page(request, &page, err))
+    if (!plan_page(request, false, &page, err))
         return false;
     plan_upload_asks(page.plan, request->now, request->mem, &asks, &n_asks);
     if (!key.size && n_asks)
@@ -174,7 +174,7 @@ bool page_plan_receipt(struct request *request, struct response *response, struc
     struct err ignored;
     int64_t receipt;
     struct place place;
-    if (!receipt_of(request, &receipt, err) || !app_plan_receipt(request->house, &request->actor, receipt, request->mem, &u, NULL, err) || !plan_page(request, &page, err))
+    if (!receipt_of(request, &receipt, err) || !app_plan_receipt(request->house, &request->actor, receipt, request->mem, &u, NULL, err) || !plan_page(request, false, &page, err))
         return false;
     const bool asked = plan_upload_ask(page.plan, u.task_key, request->mem, &ask, &ignored), known = place_of_words(u.place_kind, u.place_name, &place);
     const struct view_plan_receipt view = {

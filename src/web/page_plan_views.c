@@ -100,7 +100,7 @@ bool page_plan_gantt(struct request *request, struct response *response, struct 
 {
     struct plan_page page;
     int64_t year;
-    if (!plan_page(request, &page, err) || !request_query_number(request, "zoom", 1900, 2999, 0, &year, err))
+    if (!plan_page(request, true, &page, err) || !request_query_number(request, "zoom", 1900, 2999, 0, &year, err))
         return false;
     const struct work_plan *const plan = page.plan;
     struct scale scale = { plan_day((struct day){ plan->first.year, plan->first.month, 1 }), plan_day(plan->last), (double)(request->now / 86400) };
@@ -161,7 +161,7 @@ bool page_plan_tree(struct request *request, struct response *response, struct e
 {
     struct plan_page page;
     const struct text of = request_query(request, "of");
-    if (!plan_page(request, &page, err))
+    if (!plan_page(request, true, &page, err))
         return false;
     const struct work_plan *const plan = page.plan;
     struct view_plan_tree view = { .frame = frame_of(request, SAYS(T_PLAN_TAB_TREE), "plan"), .head = plan_head(request, &page, PLAN_TAB_TREE),
