@@ -118,7 +118,7 @@ static struct text field_of(const struct request *request, const char *what, siz
 static bool read_row(struct posted *p, const struct target_line *l, size_t i, double *value, bool *differs, struct err *err)
 {
     const struct target_board *const b = &p->board;
-    *differs = !text_equal(field_of(p->request, "person", i), l->path ? l->path->person : TEXT(""));
+    *differs = !text_equal(field_of(p->request, "person", i), l->person);
     for (size_t y = b->now + 1; y < b->n_years; y++) {
         const struct text typed = text_trim(request_field(p->request, arena_printf(p->request->mem, "y%zu_%d", i, b->first + (int)y)));
         value[y - b->now - 1] = l->target[y];
@@ -129,6 +129,13 @@ static bool read_row(struct posted *p, const struct target_line *l, size_t i, do
             return false;
     }
     return true;
+}
+
+/* The person of the path: the unit's own is shown there too, and stays the unit's where nobody typed another. */
+static struct text person_of(const struct posted *p, const struct target_line *l, size_t i)
+{
+    const struct text typed = field_of(p->request, "person", i);
+    return !text_equal(typed, l->person) ? typed : l->path ? l->path->person : TEXT("");
 }
 
 /* In equal steps to the standard by a year, from what is measured. */
@@ -172,7 +179,7 @@ bool page_targets_edit(struct request *request, struct response *response, struc
             bring_by(&p.board, l, (int)by, value);
         if (differs || bulk)
             p.edits[p.n++] = (struct target_edit){ l->of, (int64_t)seen, p.board.first + (int)p.board.now + 1, p.board.n_years - p.board.now - 1, value,
-                                                   field_of(request, "person", i) };
+                                                   person_of(&p, l, i) };
     }
     if (p.n && !house_write(request->house, write_edits, &p, err))
         return false;

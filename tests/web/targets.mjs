@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { demoServer, person, run, signIn } from './server.mjs';
 
-test('targets of a county, from the draft to the letters', { timeout: 120000 }, async () => {
+test('targets of a county, from the draft to the letters', { timeout: 200000 }, async () => {
     const server = await demoServer();
     try {
         const office = await signIn(server.base, server.account, server.password);
@@ -35,6 +35,8 @@ test('targets of a county, from the draft to the letters', { timeout: 120000 }, 
         const after = await text(office, `/targets/schools/${school}`);
         assert.match(after, /value="9\.99"/);
         assert.match(after, /value="王校长"/);
+        // A row that nobody touched stays as it is: the unit's person is not taken for its own.
+        if (fields.seen1) assert.equal(after.match(/name="seen1" value="(\d+)"/)[1], fields.seen1);
         assert.equal((await office.post('/targets/edit', { ...fields, school, y0_2027: '8.88' })).status, 409);      // seen before
         assert.equal((await office.post('/targets/edit', { ...fields, school, y0_2027: '很多' })).status, 422);
 
