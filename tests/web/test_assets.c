@@ -21,9 +21,9 @@ TEST(assets, unpack_for_whoever_takes_no_gzip)
     arena_free(&mem);
 }
 
-/* The first view of a page is at most 120 KB without charts; the page itself may be 25 of them. */
+/* The first view of a page is at most 120 KB without charts; the page itself may be 23 of them. */
 TEST(assets, leave_room_for_the_page_within_the_first_view)
 {
     CHECK(ASSETS[ASSET_JUNHENG_CSS].gzip_size + ASSETS[ASSET_JUNHENG_JS].gzip_size + ASSETS[ASSET_FAVICON_SVG].gzip_size <
-          95 * 1024);
+          97 * 1024);
 }

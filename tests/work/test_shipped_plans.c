@@ -150,3 +150,16 @@ TEST(shipped_plan, leaves_no_sentence_out)
     CHECK(checked > 60);
     arena_free(&mem);
 }
+
+TEST(shipped_plan, leads_to_pages_there_are)
+{
+    struct arena *mem = arena_new("test");
+    struct err err;
+    struct text routes;
+    const struct work_plan *const p = shipped(mem);
+    CHECK_OK(file_read(mem, check_path(mem, "src/web/routes.def"), 1 << 20, &routes, &err), err);
+    for (size_t i = 0; i < p->n_items; i++)
+        if (p->items[i].page.size && !text_find(routes, text_printf(mem, "ROUTE(GET,  \"%.*s\",", TEXT_ARG(p->items[i].page)), NULL))
+            fail_msg("%.*s: %.*s", TEXT_ARG(p->items[i].id), TEXT_ARG(p->items[i].page));
+    arena_free(&mem);
+}
