@@ -33,8 +33,8 @@ SELECT ledger_id, place_kind, place_name, stage, subject, kind, township, place_
           township, place_kind, place_name, stage, subject;
 
 -- name: ledger_sums    scope: county    of a filter, by a word and the quantity
-SELECT CASE :by WHEN 'state' THEN state WHEN 'kind' THEN kind WHEN 'subject' THEN subject WHEN 'owner' THEN owner_kind || ':' || owner_name
-                WHEN 'township' THEN township WHEN 'place' THEN place_kind || ':' || place_name WHEN 'stage' THEN stage
+SELECT CASE :by WHEN 'state' THEN state WHEN 'kind' THEN kind WHEN 'subject' THEN CASE WHEN kind IN ('plan', 'other') THEN kind ELSE subject END
+                WHEN 'owner' THEN owner_kind || ':' || owner_name WHEN 'township' THEN township WHEN 'place' THEN place_kind || ':' || place_name WHEN 'stage' THEN stage
                 WHEN 'due_year' THEN substr(due, 1, 4) WHEN 'year' THEN CAST(year AS TEXT) WHEN 'fund' THEN fund ELSE '' END AS word,
        quantity, COUNT(*), SUM(state NOT IN ('verified', 'not_asked')),
        SUM(state NOT IN ('verified', 'not_asked') AND due <> '' AND due < :today), SUM(state = 'verified'), SUM(state = 'reopened'),
@@ -58,6 +58,29 @@ SELECT CASE :by WHEN 'state' THEN state WHEN 'kind' THEN kind WHEN 'subject' THE
    AND (:words = '' OR instr(problem, :words) > 0 OR instr(place_shown, :words) > 0 OR instr(measure, :words) > 0
         OR instr(project, :words) > 0 OR instr(owner_shown, :words) > 0 OR instr(person, :words) > 0)
  GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: ledger_total    scope: county    of a filter, all in one
+SELECT COUNT(*), SUM(state NOT IN ('verified', 'not_asked')),
+       SUM(state NOT IN ('verified', 'not_asked') AND due <> '' AND due < :today), SUM(state = 'verified'), SUM(state = 'reopened'),
+       SUM(state = 'claimed'), COALESCE(SUM(cost_yuan), 0),
+       COALESCE(SUM(CASE WHEN state NOT IN ('verified', 'not_asked') THEN cost_yuan END), 0),
+       COALESCE(SUM(CASE WHEN state NOT IN ('verified', 'not_asked') AND passes = 0 THEN missing END), 0)
+  FROM ledger INDEXED BY ledger_filter WHERE county_code = :county
+   AND (:state = '' OR state = :state OR (:state = 'open' AND state NOT IN ('verified', 'not_asked'))
+        OR (:state = 'overdue' AND state NOT IN ('verified', 'not_asked') AND due <> '' AND due < :today)
+        OR (:state = 'to_verify' AND state = 'claimed' AND passes = 1)
+        OR (:state = 'to_claim' AND state NOT IN ('verified', 'not_asked', 'claimed') AND passes = 1)
+        OR (:state = 'fallen' AND state = 'reopened'))
+   AND (:kind = '' OR kind = :kind) AND (:subject = '' OR subject = :subject) AND (:stage = '' OR stage = :stage)
+   AND (:township = '' OR township = :township)
+   AND (:place_kind = '' OR (place_kind = :place_kind AND place_name = :place_name))
+   AND (:owner_kind = '' OR (owner_kind = :owner_kind AND owner_name = :owner_name) OR (:owner_kind = 'none' AND owner_kind = ''))
+   AND (:fund = '' OR fund = :fund) AND (:due_year = '' OR substr(due, 1, 4) = :due_year) AND (:year = 0 OR year = :year)
+   AND (:seen_kind = '' OR (:seen_kind = 'township' AND (township = :seen_name OR (owner_kind = 'township' AND owner_name = :seen_name)))
+        OR (:seen_kind = 'school' AND ((place_kind = 'school' AND place_name = :seen_name) OR (owner_kind = 'school' AND owner_name = :seen_name)))
+        OR (:seen_kind = 'only' AND place_kind = 'school' AND instr(:seen_name, '|' || place_name || '|') > 0))
+   AND (:words = '' OR instr(problem, :words) > 0 OR instr(place_shown, :words) > 0 OR instr(measure, :words) > 0
+        OR instr(project, :words) > 0 OR instr(owner_shown, :words) > 0 OR instr(person, :words) > 0);
 
 -- name: ledger_get    scope: county
 SELECT ledger_id, place_kind, place_name, stage, subject, kind, township, place_shown, problem, basis, value, threshold, floor, missing,
@@ -121,13 +144,23 @@ UPDATE ledger SET verified_account = :account, verified_who = :who, verified_at 
        verified_photo = :photo
  WHERE county_code = :county AND ledger_id = :ledger_id;
 
--- name: ledger_words    scope: county    what a filter may choose from: townships, owners, funds, subjects, years
-SELECT DISTINCT 'township', township, '' FROM ledger WHERE county_code = :county AND township <> ''
-UNION SELECT DISTINCT 'owner', owner_kind || ':' || owner_name, owner_shown FROM ledger WHERE county_code = :county AND owner_kind <> ''
-UNION SELECT DISTINCT 'fund', fund, '' FROM ledger WHERE county_code = :county AND fund <> ''
-UNION SELECT DISTINCT 'subject', subject, kind FROM ledger WHERE county_code = :county AND kind NOT IN ('plan', 'other')
-UNION SELECT DISTINCT 'due_year', substr(due, 1, 4), '' FROM ledger WHERE county_code = :county AND due <> ''
- ORDER BY 1, 2;
+-- name: ledger_words    scope: county    what a filter may choose from; each list found by stepping through an index from word to word
+WITH RECURSIVE
+  townships (w) AS (SELECT MIN(township) FROM ledger WHERE county_code = :county
+     UNION ALL SELECT (SELECT MIN(township) FROM ledger WHERE county_code = :county AND township > w) FROM townships WHERE w IS NOT NULL),
+  owners (w) AS (SELECT MIN((owner_kind || ':' || owner_name)) FROM ledger WHERE county_code = :county
+     UNION ALL SELECT (SELECT MIN((owner_kind || ':' || owner_name)) FROM ledger WHERE county_code = :county AND (owner_kind || ':' || owner_name) > w) FROM owners WHERE w IS NOT NULL),
+  funds (w) AS (SELECT MIN(fund) FROM ledger WHERE county_code = :county
+     UNION ALL SELECT (SELECT MIN(fund) FROM ledger WHERE county_code = :county AND fund > w) FROM funds WHERE w IS NOT NULL),
+  days (w) AS (SELECT MIN(substr(due, 1, 4)) FROM ledger WHERE county_code = :county
+     UNION ALL SELECT (SELECT MIN(substr(due, 1, 4)) FROM ledger WHERE county_code = :county AND substr(due, 1, 4) > w) FROM days WHERE w IS NOT NULL),
+  subjects (w) AS (SELECT MIN((CASE WHEN kind IN ('plan', 'other') THEN '' ELSE subject END)) FROM ledger WHERE county_code = :county
+     UNION ALL SELECT (SELECT MIN((CASE WHEN kind IN ('plan', 'other') THEN '' ELSE subject END)) FROM ledger WHERE county_code = :county AND (CASE WHEN kind IN ('plan', 'other') THEN '' ELSE subject END) > w) FROM subjects WHERE w IS NOT NULL)
+SELECT 'township', w, '' FROM townships WHERE w <> ''
+UNION ALL SELECT 'owner', w, (SELECT owner_shown FROM ledger WHERE county_code = :county AND (owner_kind || ':' || owner_name) = w LIMIT 1) FROM owners WHERE w <> ':'
+UNION ALL SELECT 'fund', w, '' FROM funds WHERE w <> ''
+UNION ALL SELECT 'subject', w, '' FROM subjects WHERE w <> ''
+UNION ALL SELECT 'due_year', w, '' FROM days WHERE w <> '';
 
 -- name: ledger_batch_add    scope: county
 INSERT INTO ledger_batch (county_code, batch_id, made_by, account, who, made_at)

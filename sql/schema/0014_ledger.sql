@@ -63,6 +63,11 @@ CREATE UNIQUE INDEX ledger_identity ON ledger (county_code, place_kind, place_na
 CREATE INDEX ledger_filter ON ledger (county_code, township, place_kind, place_name, stage, subject, kind, state, owner_kind, owner_name,
                                       due, year, fund, cost_yuan, passes, quantity, missing, found_year, changed_at);
 CREATE INDEX ledger_by_owner ON ledger (county_code, owner_kind, owner_name, state);
+-- What a filter may choose from is found by stepping through these.
+CREATE INDEX ledger_by_owner_word ON ledger (county_code, (owner_kind || ':' || owner_name));
+CREATE INDEX ledger_by_fund ON ledger (county_code, fund);
+CREATE INDEX ledger_by_due_year ON ledger (county_code, substr(due, 1, 4));
+CREATE INDEX ledger_by_subject ON ledger (county_code, (CASE WHEN kind IN ('plan', 'other') THEN '' ELSE subject END));
 CREATE INDEX ledger_by_state ON ledger (county_code, state, passes);
 
 -- Changes made together (a bulk edit, a workbook), so that they can be taken back together.

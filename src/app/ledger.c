@@ -97,36 +97,17 @@ static bool may_see_row(const struct actor *actor, const struct ledger_row *row)
 
 /* ---- looking ------------------------------------------------------------------------------ */
 
-static void add_up(const struct ledger_sum *sums, size_t n, struct ledger_sum *total)
-{
-    *total = (struct ledger_sum){ .word = TEXT(""), .quantity = TEXT(""), .missing = BLANK };
-    for (size_t i = 0; i < n; i++) {
-        total->n += sums[i].n;
-        total->open += sums[i].open;
-        total->overdue += sums[i].overdue;
-        total->verified += sums[i].verified;
-        total->reopened += sums[i].reopened;
-        total->claimed += sums[i].claimed;
-        total->cost_yuan += sums[i].cost_yuan;
-        total->open_cost_yuan += sums[i].open_cost_yuan;
-    }
-}
-
 bool app_ledger_list(struct house *house, const struct actor *actor, const struct ledger_filter *filter, int64_t now, struct arena *mem,
                      struct ledger_page *out, struct err *err)
 {
     struct db_session *session;
-    struct ledger_sum *sums;
-    size_t n;
     const struct text county = house_county(house), today = day_shown(now, mem);
     const struct ledger_sight sight = ledger_sight_of(actor, mem);
     if (!actor_may(actor, MAY_SEE, err) || !db_read_begin(house_db(house), &session, err))
         return false;
     const bool ok = store_ledger_list(session, county, filter, sight, today, mem, &out->rows, &out->n, err) &&
-                    store_ledger_sums(session, county, filter, sight, TEXT(""), today, mem, &sums, &n, err);
+                    store_ledger_total(session, county, filter, sight, today, &out->total, err);
     db_read_end(&session);
-    if (ok)
-        add_up(sums, n, &out->total);
     return ok;
 }
 

@@ -8,18 +8,14 @@ struct asking { struct house *house; struct db_session *session; const struct ac
 static bool count(const struct asking *a, const char *state, bool own, int64_t *out, struct err *err)
 {
     struct ledger_filter filter = { .state = text_of(state) };
-    struct ledger_sum *sums;
-    size_t n;
-    *out = 0;
+    struct ledger_sum total = { 0 };
     if (own) {
         filter.owner_kind = place_word(a->actor->place.kind);
         filter.owner_name = a->actor->place.name;
     }
-    if (!store_ledger_sums(a->session, house_county(a->house), &filter, a->sight, TEXT(""), a->today, a->into->mem, &sums, &n, err))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        *out += sums[i].n;
-    return true;
+    const bool ok = store_ledger_total(a->session, house_county(a->house), &filter, a->sight, a->today, &total, err);
+    *out = total.n;
+    return ok;
 }
 
 static bool add(const struct asking *a, const char *state, bool own, const char *what, const char *why, const char *button, struct err *err)

@@ -87,6 +87,27 @@ bool store_ledger_sums(struct db_session *session, struct text county, const str
     return db_done(&rows, err);
 }
 
+bool store_ledger_total(struct db_session *session, struct text county, const struct ledger_filter *filter, struct ledger_sight sight,
+                        struct text today, struct ledger_sum *out, struct err *err)
+{
+    struct db_rows rows;
+    /* :today stands before the filter, :county behind it. */
+    if (!db_select(session, Q_LEDGER_TOTAL,
+                   DB_VALUES(db_text(today), db_text(county), db_text(filter->state), db_text(filter->kind), db_text(filter->subject),
+                             db_text(filter->stage), db_text(filter->township), db_text(filter->place_kind), db_text(filter->place_name),
+                             db_text(filter->owner_kind), db_text(filter->owner_name), db_text(filter->fund), db_text(filter->due_year),
+                             db_int(filter->year), db_text(sight.kind), db_text(sight.name), db_text(filter->words)),
+                   &rows, err))
+        return false;
+    *out = (struct ledger_sum){ .word = TEXT(""), .quantity = TEXT(""), .missing = BLANK };
+    if (db_next(&rows))
+        *out = (struct ledger_sum){ .word = TEXT(""), .quantity = TEXT(""), .n = db_get_int(&rows, 0), .open = db_get_int(&rows, 1),
+                                    .overdue = db_get_int(&rows, 2), .verified = db_get_int(&rows, 3), .reopened = db_get_int(&rows, 4),
+                                    .claimed = db_get_int(&rows, 5), .cost_yuan = db_get_int(&rows, 6), .open_cost_yuan = db_get_int(&rows, 7),
+                                    .missing = BLANK };
+    return db_done(&rows, err);
+}
+
 bool store_ledger_row(struct db_session *session, struct text county, int64_t id, struct arena *mem, struct ledger_row *out, struct err *err)
 {
     struct db_rows rows;

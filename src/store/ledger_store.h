@@ -12,6 +12,9 @@ bool store_ledger_list(struct db_session *session, struct text county, const str
 /* Its sums.   Given  by  "state", "kind", "subject", "owner", "township", "place", "stage", "due_year", "year", "fund", "" (one sum) */
 bool store_ledger_sums(struct db_session *session, struct text county, const struct ledger_filter *filter, struct ledger_sight sight,
                        struct text by, struct text today, struct arena *mem, struct ledger_sum **out, size_t *n_out, struct err *err) MUST_CHECK;
+/* One sum of all of them, whatever their quantity. */
+bool store_ledger_total(struct db_session *session, struct text county, const struct ledger_filter *filter, struct ledger_sight sight,
+                        struct text today, struct ledger_sum *out, struct err *err) MUST_CHECK;
 /* ERR_ABSENT when there is none. */
 bool store_ledger_row(struct db_session *session, struct text county, int64_t id, struct arena *mem, struct ledger_row *out, struct err *err) MUST_CHECK;
 bool store_ledger_find(struct db_session *session, struct text county, const struct ledger_identity *of, struct arena *mem,

@@ -145,7 +145,7 @@ static struct text group_name(const struct listing *l, struct text word)
     if (text_equal(l->by, TEXT("kind")) && ledger_kind_of(word, &kind))
         return ledger_kind_said(request, kind);
     if (text_equal(l->by, TEXT("subject")))
-        return ledger_subject_said(request, word);
+        return ledger_kind_of(word, &kind) ? ledger_kind_said(request, kind) : ledger_subject_said(request, word);
     if (text_equal(l->by, TEXT("owner")) && text_equal(word, TEXT(":")))
         return SAYS(T_LEDGER_NO_OWNER);
     for (size_t i = 0; i < l->n_words && text_equal(l->by, TEXT("owner")); i++)
@@ -175,7 +175,8 @@ static struct text group_path(const struct listing *l, struct text word)
     } else if (text_equal(l->by, TEXT("kind"))) {
         f.kind = word;
     } else if (text_equal(l->by, TEXT("subject"))) {
-        f.subject = word;
+        enum ledger_kind kind;
+        *(ledger_kind_of(word, &kind) ? &f.kind : &f.subject) = word;
     } else if (text_equal(l->by, TEXT("township"))) {
         f.township = word;
     } else if (text_equal(l->by, TEXT("due_year"))) {
