@@ -1,6 +1,7 @@
 /* The mayor's page: the verdict, how many schools pass, the way to 2030, what is stuck and with whom, what got worse, what comes next.
  * One screen, one A4, nothing to operate. */
 #include "app/meeting.h"
+#include "app/targets.h"
 #include "app/task.h"
 #include "app/watch.h"
 #include "base/day.h"
@@ -39,6 +40,18 @@ static bool put_stuck(struct request *request, struct view_mayor *view, struct e
     view->stuck = arena_array(request->mem, n + 1, struct mayor_stuck);
     for (size_t i = 0; i < n; i++)
         view->stuck[view->n_stuck++] = (struct mayor_stuck){ items[i].what, items[i].unit, items[i].standing, items[i].link };
+    return true;
+}
+
+/* How the yearly targets stand: missed, falling, too late. */
+static bool put_targets(struct request *request, struct view_mayor *view, struct err *err)
+{
+    struct target_board board;
+    if (!app_targets(request->house, request->snapshot, &request->actor, &(struct target_filter){ 0 }, request->now, request->mem, &board, err))
+        return false;
+    if (board.tally.missed + board.tally.falling + board.tally.too_late)
+        view->targets = SAYS_OF(T_MAYOR_TARGETS, say_count(request->mem, (int64_t)board.tally.missed), say_count(request->mem, (int64_t)board.tally.falling),
+                                say_count(request->mem, (int64_t)board.tally.too_late), say_year(request->mem, target_final_year(), request->lang == LANG_EN));
     return true;
 }
 
@@ -115,7 +128,7 @@ bool page_mayor(struct request *request, struct response *response, struct err *
         view.trend = trend_drawn(request, o, years, 210);
         view.goal = say_year(request->mem, years.last, request->lang == LANG_EN);
     }
-    if (!put_stuck(request, &view, err) || !put_worse(request, &view, err) || !put_days(request, &view, err))
+    if (!put_stuck(request, &view, err) || !put_worse(request, &view, err) || !put_targets(request, &view, err) || !put_days(request, &view, err))
         return false;
     struct html html = html_begin(request->mem, request->lang);
     template_mayor(&html, &view);

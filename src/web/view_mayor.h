@@ -9,7 +9,7 @@ struct mayor_line { struct text words, link; };
 struct mayor_day { struct text day, what, link; };
 struct view_mayor {
     const struct view_frame *frame;
-    struct text sentence, second, year, goal;
+    struct text sentence, second, year, goal, targets;   /* targets: empty where no alarm stands */
     struct mayor_stage *stages;
     size_t n_stages;
     struct svg trend;

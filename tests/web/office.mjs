@@ -114,6 +114,7 @@ await tests({
         const said = await text(mayor, '/mayor');
         assert.match(said, /卡住的事[\s\S]*变差的/);
         assert.match(said, /创建工作第四次联席会议/);
+        assert.match(said, /href="\/targets">年度目标：/);
         assert.ok((said.match(/class="src"/g) ?? []).length >= 2);
         await page.goto(`${server.base}/mayor`);
         const inside = await page.evaluate(() => document.querySelector('.mayor').getBoundingClientRect().bottom);
