@@ -423,6 +423,15 @@ function clerksJob() {
   tell('14', '同上，每格从送出到确认已落盘', `p50 ${ms(told.p50)}，p99 ${ms(told.p99)}`, 'p99 ≤ 1 s', told.p99 <= 1000, '一个 node 进程扮 300 人，与服务器争同样的两个核')
 }
 
+// Row 15: the pages of the work.
+async function workJob() {
+  say('15 台账 2 万行、任务 5 万件的页面（先建两个县，要一两分钟）')
+  const { workPages } = await import('./work.mjs')
+  for (const page of await workPages())
+    tell('15', `${page.path}：台账 2 万行、任务 5 万件`, `p50 ${ms(page.p50)}，p99 ${ms(page.p99)}`, 'p99 ≤ 100 ms，查询次数不随行数变', page.p99 <= 100 && page.queries === page.queriesSmall,
+      `每页查询 ${page.queries} 次；行数百分之一时 ${page.queriesSmall} 次`)
+}
+
 // ---- the table ----
 
 function table() {
@@ -443,7 +452,7 @@ function table() {
 }
 
 const jobs = { 1: nationJob, '1b': roughJob, 2: columnsJob, 3: countyJob, 4: storeJob, 5: whatIfJob, 6: scoresJob, 8: memoryJob, 9: growthJob, 10: workbookJob,
-  14: clerksJob, 11: async () => needsWrk('11') && (await pagesJob()), 12: writesJob, 13: async () => needsWrk('13') && (await restJob()) }
+  14: clerksJob, 15: workJob, 11: async () => needsWrk('11') && (await pagesJob()), 12: writesJob, 13: async () => needsWrk('13') && (await restJob()) }
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(jobs)
 let failed = false
 const began = loadavg()[0]

@@ -126,6 +126,7 @@ struct db_figures db_figures(const struct db *db)
         .works = atomic_load(&db->works),
         .refused = atomic_load(&db->refused),
         .queue = atomic_load(&db->queue),
+        .queries = atomic_load_explicit(&db->queries, memory_order_relaxed),
         .free_bytes = db->inside.free_bytes(db->path),
         .broken = atomic_load(&db->broken),
     };
@@ -207,6 +208,7 @@ bool db_run(struct db_session *session, enum query query, const struct db_value 
 {
     const struct driver *const driver = session->db->inside.driver;
     void *statement;
+    atomic_fetch_add_explicit(&session->db->queries, 1, memory_order_relaxed);
     if (!driver->start(session->connection, query, values, n, false, &statement, err))
         return false;
     const enum driver_state state = driver->step(session->connection, statement);
@@ -224,6 +226,7 @@ bool db_select(struct db_session *session, enum query query, const struct db_val
                struct err *err)
 {
     *rows_out = (struct db_rows){ .session = session, .state = DRIVER_ROW, .query = query };
+    atomic_fetch_add_explicit(&session->db->queries, 1, memory_order_relaxed);
     return session->db->inside.driver->start(session->connection, query, values, n, true, &rows_out->statement, err);
 }
 

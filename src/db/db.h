@@ -105,5 +105,5 @@ bool db_backup(struct db *db, const char *path, struct err *err) MUST_CHECK;
 /* Integrity, foreign keys and schema of a database file nobody has open.  Errors ERR_INPUT say what is broken. */
 bool db_verify(const char *path, struct err *err) MUST_CHECK;
 
-struct db_figures { uint64_t commits, works, refused, queue, free_bytes; bool broken; };
+struct db_figures { uint64_t commits, works, refused, queue, queries, free_bytes; bool broken; };
 struct db_figures db_figures(const struct db *db);       /* for /metrics and the health page */

@@ -58,7 +58,7 @@ struct db {
     int64_t last_commit;                        /* nanoseconds it took */
     uint64_t next_tidy;                         /* pages in the log at which to tidy without being idle */
     bool told_broken;
-    _Atomic uint64_t commits, works, refused, queue;
+    _Atomic uint64_t commits, works, refused, queue, queries;
     _Atomic bool broken;
 };
 

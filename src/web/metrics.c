@@ -36,6 +36,7 @@ static void print_house(struct web_server *server, struct buf *into)
     const struct db_figures db = db_figures(house_db(server->options.house));
     gauge(into, "db_commits_total", "counter", db.commits);
     gauge(into, "db_works_total", "counter", db.works);
+    gauge(into, "db_queries_total", "counter", db.queries);
     gauge(into, "db_refused_total", "counter", db.refused);
     gauge(into, "db_queue", "gauge", db.queue);
     gauge(into, "db_free_bytes", "gauge", db.free_bytes);
