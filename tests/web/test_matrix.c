@@ -208,7 +208,7 @@ TEST(matrix, pages_show_nothing_of_other_places_and_reading_changes_nothing)
                 /* Who manages accounts, who reads the audit sees at which place somebody works, and no more of it. */
                 const bool places = routes[i].permission == MAY_ACCOUNTS || routes[i].permission == MAY_AUDIT;
                 if (who == NOBODY || who >= ROLE_system_admin)
-                    must_not_show(&got, places ? "小学" : "柳林镇", &routes[i], who ? role_info((enum role)who)->id : "stranger");
+                    must_not_show(&got, places ? "河口镇中心小学" : "柳林镇", &routes[i], who ? role_info((enum role)who)->id : "stranger");
             }
         }
         if (routes[i].form == FORM_TOKEN) {

@@ -77,10 +77,10 @@ int main(int argc, char **argv)
     if (argc != 2)
         return 2;
     struct arena *mem = arena_new("gallery");
-    struct nav_link see[] = { { TEXT("/overview"), TEXT("总览"), true }, { TEXT("/schools"), TEXT("学校"), false },
-                              { TEXT("/indicators"), TEXT("指标"), false }, { TEXT("/map"), TEXT("地图"), false } },
-                    attempt[] = { { TEXT("/what-if"), TEXT("试算"), false } }, bring[] = { { TEXT("/import"), TEXT("导入"), false } },
-                    report[] = { { TEXT("/official"), TEXT("正式表"), false } }, settings[] = { { TEXT("/accounts"), TEXT("账号"), false } };
+    struct nav_link see[] = { { TEXT("/overview"), TEXT("总览"), TEXT(""), true }, { TEXT("/schools"), TEXT("学校"), TEXT(""), false },
+                              { TEXT("/indicators"), TEXT("指标"), TEXT(""), false }, { TEXT("/map"), TEXT("地图"), TEXT(""), false } },
+                    attempt[] = { { TEXT("/what-if"), TEXT("试算"), TEXT(""), false } }, bring[] = { { TEXT("/import"), TEXT("导入"), TEXT(""), false } },
+                    report[] = { { TEXT("/official"), TEXT("正式表"), TEXT(""), false } }, settings[] = { { TEXT("/accounts"), TEXT("账号"), TEXT(""), false } };
     struct nav_group groups[] = { { TEXT("看现状"), see, 4 }, { TEXT("试方案"), attempt, 1 }, { TEXT("报数据"), bring, 1 },
                                   { TEXT("写报告"), report, 1 }, { TEXT("设置"), settings, 1 } };
     struct year_choice years[] = { { TEXT("?year=2025"), TEXT("2025学年"), true }, { TEXT("?year=2024"), TEXT("2024学年"), false } };
