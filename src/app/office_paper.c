@@ -10,9 +10,10 @@ static bool note(void *context, struct db_session *session, struct err *err)
     return audit_write(session, n->actor, "export.report", n->object, n->as, n->now, err);
 }
 
-bool app_office_paper(struct house *house, const struct actor *actor, struct doc *doc, struct text object, struct text as, int64_t now, struct arena *mem,
-                      struct report_file *out, struct err *err)
+bool app_office_paper(struct house *house, const struct actor *actor, struct doc *doc, struct text object, struct text asked, int64_t now,
+                      struct arena *mem, struct report_file *out, struct err *err)
 {
+    const struct text as = asked.size ? asked : TEXT("docx");
     const enum report_form form = report_form_of(text_printf(mem, ".%.*s", TEXT_ARG(as)));
     struct noting noting = { actor, object, text_printf(mem, "as=%.*s", TEXT_ARG(as)), now };
     if (form != REPORT_DOCX && form != REPORT_PDF) {
