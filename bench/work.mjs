@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { sampleCounty, served } from './web.mjs'
 import { root } from './measure.mjs'
 
-export const PAGES = ['/ledger', '/ledger?state=open&group=township', '/ledger?owner=department:D11', '/tasks', '/tasks?late=1', '/tasks/board', '/tasks/calendar',
+export const PAGES = ['/ledger', '/ledger?by=township', '/ledger?by=owner', '/ledger?owner=department:D11', '/tasks', '/tasks?state=late', '/tasks?group=owner', '/tasks/board', '/tasks/calendar',
   '/targets/tree', '/plan/tree', '/my', '/mayor']
 const ROUNDS = 60, CONNECTIONS = 2, METRICS = 19777
 
