@@ -10,9 +10,7 @@ static bool found;
 
 static void load(void)
 {
-    void *library = dlopen("libcurl.so.4", RTLD_NOW);
-    if (!library)
-        library = dlopen("libcurl-gnutls.so.4", RTLD_NOW);
+    void *const library = dlopen("libcurl.so.4", RTLD_NOW);
     found = library != NULL;
 #define CURL_FIND(name) found = found && late_find(library, #name, &calls.name##_);
     CURL_CALLS(CURL_FIND)

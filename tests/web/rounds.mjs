@@ -152,7 +152,7 @@ await tests({
         const context = browser.contexts().at(-1), again = await context.newPage();
         again.on('pageerror', (error) => trouble.push(String(error)));
         await again.goto(server.base + sheet);
-        assert.match(await words(again, '#inspect'), /3 条待上传/);
+        await again.waitForFunction(() => /3 条待上传/.test(document.getElementById('queue').textContent));
         assert.ok(await again.locator('#q-A4 input[value=不符合]').isChecked());
         await context.setOffline(false);
         await again.waitForSelector('#queue', { state: 'hidden', timeout: 15000 });
