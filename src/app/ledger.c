@@ -408,7 +408,7 @@ static bool right_new_row(const struct ledger_row *row, struct err *err)
 bool app_ledger_add(struct house *house, struct db_session *session, const struct actor *actor, const struct ledger_row *row, int64_t now,
                     struct arena *mem, int64_t *id_out, struct err *err)
 {
-    struct ledger_row one = *row, there;
+    struct ledger_row one = *row, there = { .id = 0 };
     bool found = false;
     const struct text county = house_county(house);
     if (!actor_may(actor, MAY_LEDGER, err) || !right_new_row(row, err) || !store_ledger_next(session, county, &one.id, err))

@@ -55,7 +55,8 @@ static struct text number_text(double x, struct arena *mem)
     char digits[NUMBER_SIZE];
     if (is_blank(x))
         return TEXT("");
-    return text_copy(mem, (struct text){ digits, number_shortest(digits, x) });
+    const size_t n = number_shortest(digits, x);
+    return text_copy(mem, (struct text){ digits, n });
 }
 
 struct text ledger_field_text(const struct ledger_plan *plan, enum ledger_field field, struct arena *mem)

@@ -13,7 +13,8 @@ static struct text cell_words(const struct shown_cell *cell, struct arena *mem)
         const int day = (int)cell->number;
         return text_printf(mem, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
     }
-    return text_copy(mem, (struct text){ shortest, number_shortest(shortest, cell->number) });
+    const size_t n = number_shortest(shortest, cell->number);
+    return text_copy(mem, (struct text){ shortest, n });
 }
 
 static struct cell_table table_of(struct cell_source *source, struct arena *mem)

@@ -106,9 +106,10 @@ bool store_concern_counts(struct db_session *session, struct text county, const 
         return false;
     while (db_next(&rows)) {
         ARENA_ROOM(mem, list, n, capacity);
-        list[n++] = (struct concern_count){ .kind = db_get_text(&rows, 0, mem), .last_on = db_get_text(&rows, 6, mem),
-                                            .place = { db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) },
-                                            .n = db_get_int(&rows, 4), .open = db_get_int(&rows, 5) };
+        list[n] = (struct concern_count){ .kind = db_get_text(&rows, 0, mem), .last_on = db_get_text(&rows, 6, mem),
+                                          .place = { db_get_text(&rows, 1, mem), db_get_text(&rows, 2, mem), db_get_text(&rows, 3, mem) },
+                                          .n = db_get_int(&rows, 4), .open = db_get_int(&rows, 5) };
+        n++;
     }
     *out = list;
     *n_out = n;

@@ -76,11 +76,12 @@ bool store_ledger_sums(struct db_session *session, struct text county, const str
         return false;
     while (db_next(&rows)) {
         ARENA_ROOM(mem, list, n, capacity);
-        list[n++] = (struct ledger_sum){
+        list[n] = (struct ledger_sum){
             .word = db_get_text(&rows, 0, mem), .quantity = db_get_text(&rows, 1, mem), .n = db_get_int(&rows, 2), .open = db_get_int(&rows, 3),
             .overdue = db_get_int(&rows, 4), .verified = db_get_int(&rows, 5), .reopened = db_get_int(&rows, 6), .claimed = db_get_int(&rows, 7),
             .cost_yuan = db_get_int(&rows, 8), .open_cost_yuan = db_get_int(&rows, 9), .missing = db_get_real(&rows, 10),
         };
+        n++;
     }
     *out = list;
     *n_out = n;

@@ -73,7 +73,9 @@ static void share_out(struct draw *draw, size_t wanted)
         for (size_t i = 0; i < draw->n_strata; i++)
             if (draw->strata[i].taken < draw->strata[i].size && (!next || better(&draw->strata[i], next)))
                 next = &draw->strata[i];
-        next->taken++;      /* there is one: no more are wanted than there are candidates */
+        if (!next)
+            return;             /* all are taken: no more are wanted than there are candidates */
+        next->taken++;
     }
 }
 
