@@ -61,6 +61,14 @@ static void put_chart(struct pdf *pdf, const struct doc_block *b, struct text nu
     pdf->y += 6;
 }
 
+/* The paragraph with which the document ends, above its signature: that is not to stand alone on a page. */
+static bool is_last(const struct pdf *pdf, size_t section, size_t block)
+{
+    return section + 1 == pdf->doc->n && block + 1 == pdf->doc->sections[section]->n;
+}
+
+enum { LAST_LINES = 6 };
+
 /* A heading stays with what follows it: two lines, a chart, the beginning of a table, another heading. */
 static double with_heading(struct pdf *pdf, size_t at)
 {
@@ -68,7 +76,7 @@ static double with_heading(struct pdf *pdf, size_t at)
     if (!s->n)
         return LINE + (at + 1 < pdf->doc->n ? with_heading(pdf, at + 1) : 0);
     const struct doc_block *b = &s->blocks[0];
-    return LINE + (b->table ? pdf_table_least(pdf, b->table) : b->chart ? b->chart->height + CAPTION.line + 12 : LINE * 2);
+    return LINE + (b->table ? pdf_table_least(pdf, b->table) : b->chart ? b->chart->height + CAPTION.line + 12 : LINE * (is_last(pdf, at, 0) ? LAST_LINES : 2));
 }
 
 static void put_heading(struct pdf *pdf, size_t at)
@@ -98,8 +106,8 @@ static void put_section(struct pdf *pdf, size_t at)
         const struct doc_block *b = &s->blocks[i];
         switch (b->kind) {
         case DOC_PARAGRAPH:
-            if (at + 1 == pdf->doc->n && i + 1 == s->n)
-                pdf_need(pdf, LINE * 6); /* not the signature alone on a page */
+            if (is_last(pdf, at, i))
+                pdf_need(pdf, LINE * LAST_LINES);
             put_spans(pdf, &b->spans, BODY);
             break;
         case DOC_HEADING:

@@ -4,6 +4,9 @@
 #include "report/doc.h"
 #include "report/write_doc.h"
 
+#include <spawn.h>
+#include <sys/wait.h>
+
 TEST(doc, numbers_headings_as_an_official_document_does)
 {
     struct arena *mem = arena_new("test");
@@ -175,5 +178,47 @@ TEST(write_pdf, gives_the_same_bytes_for_the_same_document)
     CHECK(text_starts(one, TEXT("%PDF-")));
     CHECK(text_equal(one, two));
     CHECK_CONTAINS(one, "/URI (http://127.0.0.1:8420/lineage?of=passing%3Aprimary%3A2025)");
+    arena_free(&mem);
+}
+
+/* The pages' words, each page ended by a form feed. */
+static struct text words_of_pdf(struct arena *mem, struct text bytes)
+{
+    const char *const file = new_path(mem, "pages.pdf"), *const words = new_path(mem, "pages.txt");
+    struct err err;
+    struct text said;
+    pid_t child;
+    int status;
+    char *const call[] = { (char *)"pdftotext", (char *)file, (char *)words, NULL };
+    CHECK_OK(file_write(file, bytes, &err), err);
+    CHECK_INT(posix_spawnp(&child, "pdftotext", NULL, NULL, call, environ), 0);
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK_OK(file_read(mem, words, 1 << 20, &said, &err), err);
+    unlink(file);
+    unlink(words);
+    return said;
+}
+
+TEST(write_pdf, leaves_no_heading_alone_at_the_foot_of_a_page_nor_a_signature_on_its_own)
+{
+    struct arena *mem = arena_new("test");
+    for (int lines = 8; lines < 26; lines++) {
+        struct doc *const doc = doc_new(mem, TEXT("督导意见书"));
+        struct doc_section *const facts = doc_add(doc, TEXT("facts"), 1, TEXT("问题"));
+        struct err err = { 0 };
+        struct text bytes;
+        for (int i = 0; i < lines; i++)
+            doc_say(mem, doc_paragraph(doc, facts), TEXT("一行。"));
+        doc_say(mem, doc_paragraph(doc, doc_add(doc, TEXT("demand"), 1, TEXT("整改要求"))), TEXT("请按期整改并报告结果。"));
+        doc->signer = TEXT("教育督导室");
+        CHECK_OK(write_pdf(doc, mem, &bytes, &err), err);
+        const struct text said = words_of_pdf(mem, bytes);
+        size_t heading, demand, signer, page;
+        CHECK(text_find(said, TEXT("整改要求"), &heading) && text_find(said, TEXT("请按期"), &demand) && text_find(said, TEXT("教育督导室"), &signer));
+        for (page = heading; page < signer && said.at[page] != '\f'; page++)
+            ;
+        if (page < signer)
+            fail_msg("with %d lines a page ends between the last heading and the signature", lines);
+    }
     arena_free(&mem);
 }
