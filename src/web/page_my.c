@@ -11,8 +11,8 @@
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
 
-enum { DAY = 86400, MOST_NOTICES = 1000000000 };
-enum part { PART_TODAY, PART_WEEK, PART_LATER, PART_OTHERS };
+enum { DAY = 86400, FAR = 60 /* days */, MOST_NOTICES = 1000000000 };
+enum part { PART_TODAY, PART_WEEK, PART_LATER, PART_FAR, PART_OTHERS };
 
 /* Today: what is late, due today, or came back and holds others up. */
 static enum part part_of(const struct waiting *one, int64_t tonight)
@@ -21,7 +21,9 @@ static enum part part_of(const struct waiting *one, int64_t tonight)
         return PART_OTHERS;
     if (one->came_back.size || (one->due && one->due < tonight))
         return PART_TODAY;
-    return one->due && one->due < tonight + 6 * DAY ? PART_WEEK : PART_LATER;
+    if (one->due && one->due < tonight + 6 * DAY)
+        return PART_WEEK;
+    return one->due >= tonight + FAR * DAY ? PART_FAR : PART_LATER;
 }
 
 static struct my_line line_of(const struct request *request, const struct waiting *one)
@@ -38,13 +40,13 @@ static void put_parts(const struct request *request, const struct my_work *work,
 {
     static const struct { const char *id; enum text_key title; } PARTS[] = {
         [PART_TODAY] = { "today", T_MY_TODAY }, [PART_WEEK] = { "week", T_MY_WEEK },
-        [PART_LATER] = { "later", T_MY_LATER }, [PART_OTHERS] = { "others", T_MY_OTHERS },
+        [PART_LATER] = { "later", T_MY_LATER }, [PART_FAR] = { "far", T_MY_FAR }, [PART_OTHERS] = { "others", T_MY_OTHERS },
     };
     const int64_t tonight = day_begins(day_of(request->now)) + DAY;
     view->n_parts = COUNT(PARTS);
     for (size_t p = 0; p < COUNT(PARTS); p++)
         view->parts[p] = (struct my_part){ text_of(PARTS[p].id), SAYS(PARTS[p].title),
-                                           arena_array(request->mem, work->waiting.n + 1, struct my_line), 0 };
+                                           arena_array(request->mem, work->waiting.n + 1, struct my_line), 0, p == PART_FAR };
     for (size_t i = 0; i < work->waiting.n; i++) {
         struct my_part *const part = &view->parts[part_of(&work->waiting.at[i], tonight)];
         part->lines[part->n++] = line_of(request, &work->waiting.at[i]);

@@ -59,6 +59,9 @@ await tests({
     async 'the department finds it among its work and answers; the supervisor agrees; it reports it done'() {
         await go(finance, '/my');
         assert.ok(await finance.locator(`a[href^="${order}"]`).count(), 'it waits for the department');
+        await go(office, '/my');
+        assert.equal(await office.locator('#far ul').count(), 1);
+        assert.ok(!await office.locator('#far ul').isVisible(), 'what is due in years is folded');
         await step(finance, order, '列入今年预算，暑假完工。');
         await step(supervisor, order, '同意');
         await step(finance, order, '综合楼竣工验收。');
