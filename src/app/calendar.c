@@ -6,7 +6,7 @@
 #include "store/grant_store.h"
 #include "store/plan_store.h"
 
-enum { A_DAY = 86400, MOST = 500, PAST_DAYS = 30, FOLD = 75 };
+enum { MOST = 500, PAST_DAYS = 30, FOLD = 75 };
 
 /* ---- lines -------------------------------------------------------------------------------- */
 
@@ -73,8 +73,8 @@ void calendar_event(struct buf *out, const struct calendar_event *event)
     struct day day;
     if (!day_read(event->day, &day))
         return;
-    const struct day stamp = day_of(event->stamp - 8 * 3600), next = day_of(day_begins(day) + A_DAY);
-    const int64_t second = ((event->stamp % A_DAY) + A_DAY) % A_DAY;
+    const struct day stamp = day_of(event->stamp - 8 * 3600), next = day_of(day_begins(day) + DAY_SECONDS);
+    const int64_t second = ((event->stamp % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS;
     const struct text clock = text_printf(out->mem, "T%02d%02d%02dZ", (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
     put(out, "BEGIN", TEXT("VEVENT"));
     put(out, "UID", event->uid);
@@ -99,7 +99,7 @@ void calendar_end(struct buf *out)
 
 bool app_calendar(struct house *house, const struct actor *actor, struct text here, int64_t now, struct arena *mem, struct text *ics_out, struct err *err)
 {
-    const struct task_filter filter = { .open = 1, .due_from = day_shown(now - INT64_C(1) * PAST_DAYS * A_DAY, mem) };
+    const struct task_filter filter = { .open = 1, .due_from = day_shown(now - INT64_C(1) * PAST_DAYS * DAY_SECONDS, mem) };
     struct buf out = { .mem = mem };
     struct task_view *tasks;
     size_t n;

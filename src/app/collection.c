@@ -9,7 +9,7 @@
 #include "store/entry_store.h"
 #include "store/returns_store.h"
 
-enum { DAY = 86400, FILL_DAYS = 30, CONFIRM_DAYS = 37, CHECK_DAYS = 51, APPROVE_DAYS = 65, FIRST_YEAR = 2000, LAST_YEAR = 2100 };
+enum { FILL_DAYS = 30, CONFIRM_DAYS = 37, CHECK_DAYS = 51, APPROVE_DAYS = 65, FIRST_YEAR = 2000, LAST_YEAR = 2100 };
 
 static struct text object_of(struct arena *mem, int year)
 {
@@ -35,10 +35,10 @@ static bool record_of(const struct collection_wish *wish, int64_t now, struct ar
     *out = (struct collection_record){
         .year = wish->year, .check_asked = wish->check_asked,
         .reference_day = wish->reference_day.size ? wish->reference_day : text_printf(mem, "%d-09-01", wish->year),
-        .fill_until = wish->fill_until ? wish->fill_until : now + (int64_t)FILL_DAYS * DAY,
-        .confirm_until = wish->confirm_until ? wish->confirm_until : now + (int64_t)CONFIRM_DAYS * DAY,
-        .check_until = wish->check_until ? wish->check_until : now + (int64_t)CHECK_DAYS * DAY,
-        .approve_until = wish->approve_until ? wish->approve_until : now + (int64_t)APPROVE_DAYS * DAY,
+        .fill_until = wish->fill_until ? wish->fill_until : now + (int64_t)FILL_DAYS * DAY_SECONDS,
+        .confirm_until = wish->confirm_until ? wish->confirm_until : now + (int64_t)CONFIRM_DAYS * DAY_SECONDS,
+        .check_until = wish->check_until ? wish->check_until : now + (int64_t)CHECK_DAYS * DAY_SECONDS,
+        .approve_until = wish->approve_until ? wish->approve_until : now + (int64_t)APPROVE_DAYS * DAY_SECONDS,
     };
     if (!day_read(out->reference_day, &day)) {
         err_set(err, ERR_INPUT, "“%.*s”不是一个日期。", TEXT_ARG(out->reference_day));

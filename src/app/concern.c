@@ -187,7 +187,7 @@ bool app_concern_add(struct house *house, struct db_session *session, const stru
     return app_talk_step(session, house_county(house), &on, actor, NOBODY, concern_state_said(CONCERN_OPEN, false),
                          text_printf(mem, "由%.*s答复，%.*s 前", TEXT_ARG(c.owner.shown), TEXT_ARG(c.due_on)), now, err) &&
            tell(house, session, actor, &c.owner, text_printf(mem, "有一件群众关切要由您单位答复（%.*s）", TEXT_ARG(c.place.shown)), c.what,
-                concern_link(*id_out, mem), office_day_end(c.due_on), now, err) &&
+                concern_link(*id_out, mem), day_due(c.due_on), now, err) &&
            audit_write(session, actor, "concern.add", on.key, text_printf(mem, "kind=%.*s place=%.*s:%.*s", TEXT_ARG(c.kind), TEXT_ARG(c.place.kind), TEXT_ARG(c.place.name)), now, err);
 }
 
@@ -275,7 +275,7 @@ bool app_concern_step(struct house *house, struct db_session *session, const str
         return true;
     return tell(house, session, actor, &c.owner,
                 text_printf(mem, act->step == CONCERN_REOPEN ? "回访不满意，请重办：%.*s" : "有一件群众关切转给您单位答复：%.*s", TEXT_ARG(c.place.shown)),
-                text_trim(act->words), concern_link(id, mem), office_day_end(c.due_on), now, err);
+                text_trim(act->words), concern_link(id, mem), day_due(c.due_on), now, err);
 }
 
 bool app_concern_order(struct house *house, struct db_session *session, const struct actor *actor, int64_t id, struct text title, struct text due,
@@ -370,7 +370,7 @@ static bool add_waiting(struct house *house, struct db_session *session, const s
         waiting_add(into, &(struct waiting){
                               .what = text_printf(into->mem, "群众关切第 %lld 号（%.*s），等您单位答复", (long long)list[i].id, TEXT_ARG(list[i].place.shown)),
                               .why = text_printf(into->mem, "由%.*s答复", TEXT_ARG(list[i].owner.shown)), .link = concern_link(list[i].id, into->mem),
-                              .button = TEXT("答复"), .due = office_day_end(list[i].due_on), .since = list[i].by.at });
+                              .button = TEXT("答复"), .due = day_due(list[i].due_on), .since = list[i].by.at });
     if (!(actor->permissions & MAY_CONCERN) || actor->place.kind != PLACE_COUNTY)
         return true;
     if (!store_concerns_replied(session, house_county(house), into->mem, &list, &n, err))

@@ -9,7 +9,7 @@
 #include "base/secret.h"
 #include "report/write_doc.h"
 
-enum { DAY = 86400, SCHOOLS = 6 };
+enum { SCHOOLS = 6 };
 
 struct demo_proof {
     const char *asked;
@@ -152,7 +152,7 @@ static bool judge(void *context, struct db_session *session, struct err *err)
     struct text id;
     int64_t version;
     return app_judge(m->house, session, m->s, &m->inspector, &j->wish, m->now, m->mem, &id, err) &&
-           (!j->second || app_judgement_second(m->house, session, &m->office, id, j->agree, j->words, m->now + 2 * DAY, m->mem, &version, err));
+           (!j->second || app_judgement_second(m->house, session, &m->office, id, j->agree, j->words, m->now + 2 * DAY_SECONDS, m->mem, &version, err));
 }
 
 /* Confirmed as it was returned, waiting, refused and judged again; a school's. */
@@ -171,7 +171,7 @@ static bool put_judgements(struct making *m, struct err *err)
     for (size_t i = 0; i < COUNT(list); i++) {
         if (!house_write(m->house, judge, &list[i], err))
             return false;
-        m->now += DAY;
+        m->now += DAY_SECONDS;
     }
     return true;
 }
@@ -185,12 +185,12 @@ static bool open_and_close(void *context, struct db_session *session, struct err
     size_t n;
     struct text id;
     evidence_schools(m->s, &m->office, m->year, m->mem, &schools, &n);
-    const int64_t happened = m->now - 20 * DAY;
+    const int64_t happened = m->now - 20 * DAY_SECONDS;
     const struct case_wish wish = { TEXT("X3"), m->year, day_shown(happened, m->mem),
                                     n > 1 ? (struct place){ PLACE_SCHOOL, schools[1].code } : (struct place){ PLACE_COUNTY, TEXT("") },
                                     TEXT("家长反映七年级设了一个实验班，督导现场核实属实") };
-    return app_case_open(m->house, session, m->s, &m->inspector, &wish, happened + DAY, m->mem, &id, err) &&
-           app_case_close(m->house, session, &m->office, id, day_shown(m->now - 5 * DAY, m->mem), TEXT("当周重新编班并公示，督导到校核实，约谈校长"), m->now - 4 * DAY,
+    return app_case_open(m->house, session, m->s, &m->inspector, &wish, happened + DAY_SECONDS, m->mem, &id, err) &&
+           app_case_close(m->house, session, &m->office, id, day_shown(m->now - 5 * DAY_SECONDS, m->mem), TEXT("当周重新编班并公示，督导到校核实，约谈校长"), m->now - 4 * DAY_SECONDS,
                           m->mem, err);
 }
 
@@ -198,7 +198,7 @@ bool demo_evidence(struct house *house, int64_t now, struct arena *mem, struct e
 {
     const struct actor console = actor_console();
     struct account_view *accounts;
-    struct making m = { .house = house, .now = now - 40 * DAY, .mem = mem };
+    struct making m = { .house = house, .now = now - 40 * DAY_SECONDS, .mem = mem };
     size_t n;
     if (!app_accounts(house, &console, mem, &accounts, &n, err) || !house_snapshot(house, &m.s, err))
         return false;
@@ -209,7 +209,7 @@ bool demo_evidence(struct house *house, int64_t now, struct arena *mem, struct e
     if (usual < m.s->n_years) {
         m.year = m.s->years[usual];
         ok = put_proofs(&m, err) && put_schools(&m, err) && put_judgements(&m, err);
-        m.now = now - DAY;
+        m.now = now - DAY_SECONDS;
         ok = ok && house_write(house, open_and_close, &m, err);
     }
     snapshot_release(&m.s);

@@ -4,7 +4,7 @@
 #include "app/ledger.h"
 #include "base/day.h"
 
-enum { DAY = 86400, ROWS = 200 };
+enum { ROWS = 200 };
 
 struct making {
     struct house *house;
@@ -26,7 +26,7 @@ static bool follow(void *context, struct db_session *session, struct err *err)
 {
     struct making *const m = context;
     struct ledger_followed done;
-    return app_ledger_follow(m->house, session, m->s, m->now - 60 * DAY, m->mem, &done, err);
+    return app_ledger_follow(m->house, session, m->s, m->now - 60 * DAY_SECONDS, m->mem, &done, err);
 }
 
 /* What is done of each kind of thing, from where the money comes, how many days after finding it is due. */
@@ -56,11 +56,11 @@ static bool plan_rows(struct making *m, struct db_session *session, struct err *
             cells[n++] = (struct ledger_cell){ id, LEDGER_PROJECT, text_of(PLANS[p].project) };
             cells[n++] = (struct ledger_cell){ id, LEDGER_FUND, text_of(PLANS[p].fund) };
             cells[n++] = (struct ledger_cell){ id, LEDGER_COST, text_of(PLANS[p].cost) };
-            cells[n++] = (struct ledger_cell){ id, LEDGER_DUE, day_shown(m->now + (PLANS[p].days - 60) * DAY, m->mem) };
+            cells[n++] = (struct ledger_cell){ id, LEDGER_DUE, day_shown(m->now + (PLANS[p].days - 60) * DAY_SECONDS, m->mem) };
         }
     const struct ledger_edit edit = { cells, n, "bulk", 0 };
     struct ledger_edited done;
-    return app_ledger_edit(m->house, session, m->s, &m->office, &edit, m->now - 50 * DAY, m->mem, &done, err);
+    return app_ledger_edit(m->house, session, m->s, &m->office, &edit, m->now - 50 * DAY_SECONDS, m->mem, &done, err);
 }
 
 /* Some begin, some are reported done though the figures do not say so yet. */
@@ -68,10 +68,10 @@ static bool work(struct making *m, struct db_session *session, struct err *err)
 {
     for (size_t i = 0; i < m->n; i++) {
         const int64_t id = m->rows[i].id;
-        if (m->rows[i].of.stage.size && i % 4 == 1 && !app_ledger_step(m->house, session, &m->office, id, LEDGER_START, TEXT(""), m->now - 30 * DAY, m->mem, err))
+        if (m->rows[i].of.stage.size && i % 4 == 1 && !app_ledger_step(m->house, session, &m->office, id, LEDGER_START, TEXT(""), m->now - 30 * DAY_SECONDS, m->mem, err))
             return false;
         if (m->rows[i].of.stage.size && i % 8 == 5 &&
-            !app_ledger_claim(m->house, session, &m->office, id, TEXT("设备已经到校，安装调试完毕"), m->now - 6 * DAY, m->mem, err))
+            !app_ledger_claim(m->house, session, &m->office, id, TEXT("设备已经到校，安装调试完毕"), m->now - 6 * DAY_SECONDS, m->mem, err))
             return false;
     }
     return true;
@@ -80,7 +80,7 @@ static bool work(struct making *m, struct db_session *session, struct err *err)
 /* What somebody saw: verified by another person. */
 static bool see(struct making *m, struct db_session *session, struct err *err)
 {
-    const struct ledger_visit visit = { day_shown(m->now - 8 * DAY, m->mem), TEXT("减速带和护栏已装好，上下学时有人值守"), TEXT("") };
+    const struct ledger_visit visit = { day_shown(m->now - 8 * DAY_SECONDS, m->mem), TEXT("减速带和护栏已装好，上下学时有人值守"), TEXT("") };
     int64_t id;
     if (!m->n)
         return true;
@@ -89,10 +89,10 @@ static bool see(struct making *m, struct db_session *session, struct err *err)
         .now = { .place_shown = m->rows[0].now.place_shown, .township = m->rows[0].now.township, .problem = TEXT("校门口道路没有减速带和护栏"),
                  .basis = TEXT("督导走访") },
         .plan = { .cost_yuan = 52000, .planned = BLANK, .owner_kind = TEXT("county"), .owner_shown = m->s->county_name, .fund = TEXT("县级财政"),
-                  .measure = TEXT("安装减速带、护栏和警示灯"), .due = day_shown(m->now - 10 * DAY, m->mem) } };
-    return app_ledger_add(m->house, session, &m->office, &row, m->now - 40 * DAY, m->mem, &id, err) &&
-           app_ledger_claim(m->house, session, &m->office, id, TEXT("减速带、护栏、警示灯安装完毕"), m->now - 12 * DAY, m->mem, err) &&
-           app_ledger_verify(m->house, session, NULL, &m->inspector, id, &visit, m->now - 8 * DAY, m->mem, err);
+                  .measure = TEXT("安装减速带、护栏和警示灯"), .due = day_shown(m->now - 10 * DAY_SECONDS, m->mem) } };
+    return app_ledger_add(m->house, session, &m->office, &row, m->now - 40 * DAY_SECONDS, m->mem, &id, err) &&
+           app_ledger_claim(m->house, session, &m->office, id, TEXT("减速带、护栏、警示灯安装完毕"), m->now - 12 * DAY_SECONDS, m->mem, err) &&
+           app_ledger_verify(m->house, session, NULL, &m->inspector, id, &visit, m->now - 8 * DAY_SECONDS, m->mem, err);
 }
 
 static bool fill(void *context, struct db_session *session, struct err *err)

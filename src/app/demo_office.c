@@ -9,8 +9,6 @@
 #include "app/publicity.h"
 #include "base/day.h"
 
-enum { DAY = 86400 };
-
 struct making { struct house *house; const struct snapshot *s; const struct demo_person *people; size_t n; int64_t now; struct arena *mem; };
 
 /* Somebody of that role; the console where there is none. */
@@ -24,7 +22,7 @@ static struct actor hand(const struct making *m, enum role role)
 
 static struct text day(const struct making *m, int from_now)
 {
-    return day_shown(m->now + from_now * (int64_t)DAY, m->mem);
+    return day_shown(m->now + from_now * (int64_t)DAY_SECONDS, m->mem);
 }
 
 static struct place department(const char *code)
@@ -49,15 +47,15 @@ static bool one_meeting(const struct making *m, struct db_session *session, stru
     };
     int64_t id;
     size_t n;
-    if (!app_meeting_call(m->house, session, &office, &wish, m->now - 30 * DAY, m->mem, &id, err) ||
-        !app_meeting_items(m->house, session, &office, id, items, COUNT(items), m->now - 28 * DAY, m->mem, err) ||
-        !app_meeting_hold(m->house, session, &office, id, m->now - 20 * DAY, m->mem, err) ||
-        !app_meeting_minutes(m->house, session, &office, id, 2, TEXT("会议听取了教育局关于标准化建设进展的汇报。\n会议指出，功能教室的经费和校门口的交通是当前最要紧的两件事，要求有关部门按期办结。"), m->now - 19 * DAY, m->mem, err))
+    if (!app_meeting_call(m->house, session, &office, &wish, m->now - 30 * DAY_SECONDS, m->mem, &id, err) ||
+        !app_meeting_items(m->house, session, &office, id, items, COUNT(items), m->now - 28 * DAY_SECONDS, m->mem, err) ||
+        !app_meeting_hold(m->house, session, &office, id, m->now - 20 * DAY_SECONDS, m->mem, err) ||
+        !app_meeting_minutes(m->house, session, &office, id, 2, TEXT("会议听取了教育局关于标准化建设进展的汇报。\n会议指出，功能教室的经费和校门口的交通是当前最要紧的两件事，要求有关部门按期办结。"), m->now - 19 * DAY_SECONDS, m->mem, err))
         return false;
     for (size_t i = 0; i < COUNT(decisions); i++)
-        if (!app_meeting_decide(m->house, session, m->s, &office, id, &decisions[i], m->now - 19 * DAY, m->mem, err))
+        if (!app_meeting_decide(m->house, session, m->s, &office, id, &decisions[i], m->now - 19 * DAY_SECONDS, m->mem, err))
             return false;
-    return app_meeting_issue(m->house, session, &office, id, TEXT("青优创办纪〔2026〕3号"), m->now - 18 * DAY, m->mem, &n, err);
+    return app_meeting_issue(m->house, session, &office, id, TEXT("青优创办纪〔2026〕3号"), m->now - 18 * DAY_SECONDS, m->mem, &n, err);
 }
 
 static bool next_meeting(const struct making *m, struct db_session *session, struct err *err)
@@ -65,7 +63,7 @@ static bool next_meeting(const struct making *m, struct db_session *session, str
     const struct actor office = actor_console();
     const struct meeting_wish wish = { TEXT("joint"), TEXT("创建工作第四次联席会议"), day(m, 9), TEXT("09:00"), TEXT("县政府第二会议室"), TEXT("何建华"), TEXT("领导小组全体成员") };
     int64_t id;
-    return app_meeting_call(m->house, session, &office, &wish, m->now - DAY, m->mem, &id, err);
+    return app_meeting_call(m->house, session, &office, &wish, m->now - DAY_SECONDS, m->mem, &id, err);
 }
 
 /* ---- concerns ----------------------------------------------------------------------------- */
@@ -85,7 +83,7 @@ static bool one_concern(const struct making *m, struct db_session *session, cons
     const struct actor office = actor_console();
     struct actor second = hand(m, ROLE_supervisor);
     const struct place town = hand(m, ROLE_township).place;
-    const int64_t came = m->now + t->day * (int64_t)DAY;
+    const int64_t came = m->now + t->day * (int64_t)DAY_SECONDS;
     const struct concern_wish wish = { day_shown(came, m->mem), text_of(t->channel), text_of(t->kind), text_of(t->what), TEXT(""),
                                        t->of_town && town.kind == PLACE_TOWNSHIP ? town : (struct place){ PLACE_COUNTY, TEXT("") }, department(t->owner) };
     const struct concern_act reply = { .step = CONCERN_REPLY, .words = TEXT("已到现场看过，增派人员在早晚高峰疏导，并报请增设标线。"), .cause = TEXT("上下学时间集中，道路窄") };
@@ -93,8 +91,8 @@ static bool one_concern(const struct making *m, struct db_session *session, cons
     int64_t id;
     second.account = second.account ? second.account : -1;
     return app_concern_add(m->house, session, m->s, &office, &wish, came, m->mem, &id, err) &&
-           (!t->replied || app_concern_step(m->house, session, m->s, &office, id, &reply, came + t->replied * (int64_t)DAY, m->mem, err)) &&
-           (!t->closed || app_concern_step(m->house, session, m->s, &second, id, &close, came + t->closed * (int64_t)DAY, m->mem, err));
+           (!t->replied || app_concern_step(m->house, session, m->s, &office, id, &reply, came + t->replied * (int64_t)DAY_SECONDS, m->mem, err)) &&
+           (!t->closed || app_concern_step(m->house, session, m->s, &second, id, &close, came + t->closed * (int64_t)DAY_SECONDS, m->mem, err));
 }
 
 /* ---- the rest ----------------------------------------------------------------------------- */
@@ -109,7 +107,7 @@ static bool media(const struct making *m, struct db_session *session, struct err
         { day(m, -15), TEXT("省教育网（虚构）"), TEXT("province"), TEXT("青禾县：把台账挂在墙上"), TEXT("https://example.com/qinghe"), county },
     };
     for (size_t i = 0; i < COUNT(list); i++)
-        if (!app_publicity_add(m->house, session, m->s, &office, &list[i], m->now - DAY, m->mem, err))
+        if (!app_publicity_add(m->house, session, m->s, &office, &list[i], m->now - DAY_SECONDS, m->mem, err))
             return false;
     return true;
 }
@@ -122,9 +120,9 @@ static bool cases(const struct making *m, struct db_session *session, struct err
                                          TEXT("学校把音乐、美术课全部排进功能教室。\n每周三下午向附近两个教学点开放，由镇里的校车接送。\n使用记录挂在门口，谁用谁填。"), author.place };
     int64_t id;
     author.account = author.account ? author.account : -1;
-    return app_good_case_add(m->house, session, m->s, &author, &wish, m->now - 40 * DAY, m->mem, &id, err) &&
-           app_good_case_step(m->house, session, &office, id, 1, CASE_TAKE, TEXT(""), NULL, m->now - 30 * DAY, m->mem, err) &&
-           app_good_case_step(m->house, session, &office, id, 2, CASE_RELEASE, TEXT(""), NULL, m->now - 20 * DAY, m->mem, err);
+    return app_good_case_add(m->house, session, m->s, &author, &wish, m->now - 40 * DAY_SECONDS, m->mem, &id, err) &&
+           app_good_case_step(m->house, session, &office, id, 1, CASE_TAKE, TEXT(""), NULL, m->now - 30 * DAY_SECONDS, m->mem, err) &&
+           app_good_case_step(m->house, session, &office, id, 2, CASE_RELEASE, TEXT(""), NULL, m->now - 20 * DAY_SECONDS, m->mem, err);
 }
 
 static bool rest(const struct making *m, struct db_session *session, struct err *err)

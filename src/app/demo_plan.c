@@ -6,7 +6,7 @@
 #include "base/day.h"
 #include "base/secret.h"
 
-enum { DAY = 86400, BEGAN = 60 /* days ago */, SENT_IN = 19 };
+enum { BEGAN = 60 /* days ago */, SENT_IN = 19 };
 
 struct making { struct house *house; const struct snapshot *s; const struct demo_person *people; size_t n; int64_t now; struct arena *mem; };
 
@@ -23,7 +23,7 @@ static struct actor office_of(const struct making *m)
 /* Of the people's own plan tasks whose day is past every other is done; the office has done half of its own. */
 static bool work(const struct making *m, struct db_session *session, const struct actor *actor, struct err *err)
 {
-    const struct task_filter filter = { .open = 1, .origin = TEXT("plan"), .due_until = day_shown(m->now + 45 * (int64_t)DAY, m->mem) };
+    const struct task_filter filter = { .open = 1, .origin = TEXT("plan"), .due_until = day_shown(m->now + 45 * (int64_t)DAY_SECONDS, m->mem) };
     const struct task_act done = { .step = TASK_PROVE, .words = TEXT("已完成，材料已归档。"), .day = TEXT("") }, answer = { .step = TASK_ANSWER, .words = TEXT("已列入本单位工作计划，本月底前完成。"), .day = TEXT("") };
     struct task_view *tasks;
     size_t n;
@@ -32,7 +32,7 @@ static bool work(const struct making *m, struct db_session *session, const struc
     for (size_t i = 0; i < n; i++) {
         const bool own = tasks[i].owner.kind == actor->place.kind && text_equal(tasks[i].owner.name, actor->place.name);
         const struct task_act *const act = tasks[i].way == TASK_PLAIN ? &done : &answer;
-        if (own && i % 2 == 0 && tasks[i].state == TASK_ISSUED && !app_task_step(m->house, session, actor, tasks[i].task.id, act, m->now - (int64_t)(i % 9) * DAY, m->mem, err))
+        if (own && i % 2 == 0 && tasks[i].state == TASK_ISSUED && !app_task_step(m->house, session, actor, tasks[i].task.id, act, m->now - (int64_t)(i % 9) * DAY_SECONDS, m->mem, err))
             return false;
     }
     return true;
@@ -56,19 +56,19 @@ static bool send_in(const struct making *m, struct db_session *session, const st
         secret_sha256(bytes, hash);
         secret_hex(hash, SHA256_SIZE, hex);
         const struct evidence_ready file = { .name = TEXT("工作计划（盖章扫描件）.png"), .bytes = bytes, .sha256 = text_of(hex), .kind = TEXT("png") };
-        if (!app_plan_upload(m->house, session, m->s, office, &ask, units[i].place, &file, i % 4 ? TEXT("") : TEXT("已开动员会"), m->now - (int64_t)(40 - i) * DAY, m->mem, &receipt, err))
+        if (!app_plan_upload(m->house, session, m->s, office, &ask, units[i].place, &file, i % 4 ? TEXT("") : TEXT("已开动员会"), m->now - (int64_t)(40 - i) * DAY_SECONDS, m->mem, &receipt, err))
             return false;
     }
     struct actor other = *office;
     other.account = other.account ? -1 : 1;   /* whoever sends in does not send back */
-    return app_plan_upload_back(m->house, session, &other, 3, TEXT("没有写责任人和完成时限，请补上。"), m->now - 10 * (int64_t)DAY, m->mem, err);
+    return app_plan_upload_back(m->house, session, &other, 3, TEXT("没有写责任人和完成时限，请补上。"), m->now - 10 * (int64_t)DAY_SECONDS, m->mem, err);
 }
 
 static bool make(void *context, struct db_session *session, struct err *err)
 {
     struct making *const m = context;
     const struct actor office = office_of(m);
-    const int64_t began = m->now - BEGAN * (int64_t)DAY;
+    const int64_t began = m->now - BEGAN * (int64_t)DAY_SECONDS;
     struct plan_done done;
     if (!app_plan_adopt(m->house, session, m->s, &office, day_shown(began, m->mem), began, m->mem, &done, err))
         return false;

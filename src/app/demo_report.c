@@ -4,9 +4,8 @@
 #include "app/frozen.h"
 #include "app/release.h"
 #include "app/report_words.h"
+#include "base/day.h"
 #include "report/doc_words.h"
-
-enum { DAY = 86400 };
 
 struct making { struct house *house; const struct snapshot *s; struct actor office; int64_t now; struct arena *mem; struct text words; };
 static const struct report_of COUNTY = { .kind = REPORT_COUNTY };
@@ -15,7 +14,7 @@ static bool write_words(void *context, struct db_session *session, struct err *e
 {
     const struct making *const m = context;
     const struct report_place place = { .year = snapshot_year(m->s, 2025), .of = &COUNTY, .section = TEXT("verdict") };
-    return app_report_edit(m->house, session, m->s, &m->office, &place, m->words, m->now - 3 * DAY, m->mem, err);
+    return app_report_edit(m->house, session, m->s, &m->office, &place, m->words, m->now - 3 * DAY_SECONDS, m->mem, err);
 }
 
 /* The draft's own words, and a paragraph of the office behind them. */
@@ -38,7 +37,7 @@ static bool release(void *context, struct db_session *session, struct err *err)
     const struct making *const m = context;
     const struct release_wish wish = { .year = 2024, .kinds = KINDS, .n = COUNT(KINDS), .remark = TEXT("演示用的县，全部数据都是虚构的。") };
     struct text id;
-    return app_release(m->house, session, m->s, &m->office, &wish, (int64_t)m->s->version, m->now - 2 * DAY, m->mem, &id, err);
+    return app_release(m->house, session, m->s, &m->office, &wish, (int64_t)m->s->version, m->now - 2 * DAY_SECONDS, m->mem, &id, err);
 }
 
 bool demo_report(struct house *house, const struct actor *office, int64_t now, struct arena *mem, struct err *err)
@@ -48,7 +47,7 @@ bool demo_report(struct house *house, const struct actor *office, int64_t now, s
     if (!house_snapshot(house, &m.s, err))
         return false;
     const struct freeze_wish wish = { .year = 2024, .reason = TEXT("报送2024学年自评"), .address = TEXT("") };
-    const bool ok = app_freeze(house, m.s, office, &wish, now - 200 * (int64_t)DAY, mem, &id, err) && edit(&m, err) && house_write(house, release, &m, err);
+    const bool ok = app_freeze(house, m.s, office, &wish, now - 200 * (int64_t)DAY_SECONDS, mem, &id, err) && edit(&m, err) && house_write(house, release, &m, err);
     snapshot_release(&m.s);
     return ok;
 }

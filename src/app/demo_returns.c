@@ -3,11 +3,12 @@
 
 #include "app/audit.h"
 #include "app/return_act.h"
+#include "base/day.h"
 #include "base/number.h"
 #include "model/returns_overlay.h"
 #include "report/compose_figures.h"
 
-enum { DAY = 86400, HOUR = 3600, YEAR = 2026, OPENED = 45, FILL_LEFT = -3, CONFIRM_LEFT = 4, CHECK_LEFT = 18, APPROVE_LEFT = 32, OF = 20 };
+enum { HOUR = 3600, YEAR = 2026, OPENED = 45, FILL_LEFT = -3, CONFIRM_LEFT = 4, CHECK_LEFT = 18, APPROVE_LEFT = 32, OF = 20 };
 
 /* How far a school has come; of twenty neighbours so many. */
 enum progress { NOTHING, HALF, WHOLE, SENT_BACK, SUBMITTED, CONFIRMED, CHECKED, APPROVED };
@@ -55,10 +56,10 @@ static bool open_year(void *context, struct db_session *session, struct err *err
 {
     const struct filling *const f = context;
     const struct actor office = person_at(f, ROLE_office, PLACE_COUNTY, TEXT(""), 0);
-    const struct collection_wish wish = { .year = YEAR, .check_asked = true, .fill_until = f->now + FILL_LEFT * DAY,
-                                          .confirm_until = f->now + CONFIRM_LEFT * DAY, .check_until = f->now + CHECK_LEFT * DAY,
-                                          .approve_until = f->now + APPROVE_LEFT * DAY };
-    return app_collection_open(f->house, session, &office, &wish, f->now - OPENED * DAY, err);
+    const struct collection_wish wish = { .year = YEAR, .check_asked = true, .fill_until = f->now + FILL_LEFT * DAY_SECONDS,
+                                          .confirm_until = f->now + CONFIRM_LEFT * DAY_SECONDS, .check_until = f->now + CHECK_LEFT * DAY_SECONDS,
+                                          .approve_until = f->now + APPROVE_LEFT * DAY_SECONDS };
+    return app_collection_open(f->house, session, &office, &wish, f->now - OPENED * DAY_SECONDS, err);
 }
 
 /* ---- figures ------------------------------------------------------------------------------ */
@@ -98,7 +99,7 @@ static bool type_in(struct filling *f, struct db_session *session, const struct 
 {
     const struct entry_place at = { house_county(f->house), YEAR, way->record.school };
     const struct actor clerk = person_at(f, ROLE_clerk, PLACE_SCHOOL, way->record.school, number);
-    const int64_t when = f->now - (OPENED - 4 - number % 20) * DAY + (int64_t)(number % 9) * HOUR;
+    const int64_t when = f->now - (OPENED - 4 - number % 20) * DAY_SECONDS + (int64_t)(number % 9) * HOUR;
     size_t typed = 0;
     for (uint16_t i = 0; i < f->items->n; i++) {
         const struct item *const item = &f->items->at[i];
@@ -198,7 +199,7 @@ static bool go_its_way(struct filling *f, size_t i, struct err *err)
     const enum progress stage = stage_of(f, i);
     const struct way_record *const w = &f->ways[i].record;
     const unsigned number = (unsigned)i;
-    const int64_t when = f->now - (OPENED - 26 - (int64_t)(i % 12)) * DAY;
+    const int64_t when = f->now - (OPENED - 26 - (int64_t)(i % 12)) * DAY_SECONDS;
     bool submitted;
     if (stage < SENT_BACK)
         return true;
@@ -212,9 +213,9 @@ static bool go_its_way(struct filling *f, size_t i, struct err *err)
     if (!step(f, i, &principal, STEP_CONFIRM, when + 5 * HOUR, err))
         return false;
     if (stage == SENT_BACK)
-        return step(f, i, &checker, STEP_SEND_BACK, when + DAY, err);
-    return (stage < CHECKED || step(f, i, &checker, STEP_CHECK, when + 2 * DAY, err)) &&
-           (stage < APPROVED || step(f, i, &bureau, STEP_APPROVE, when + 4 * DAY, err));
+        return step(f, i, &checker, STEP_SEND_BACK, when + DAY_SECONDS, err);
+    return (stage < CHECKED || step(f, i, &checker, STEP_CHECK, when + 2 * DAY_SECONDS, err)) &&
+           (stage < APPROVED || step(f, i, &bureau, STEP_APPROVE, when + 4 * DAY_SECONDS, err));
 }
 
 bool demo_returns(struct house *house, const struct demo_person *people, size_t n_people, int64_t now, struct arena *mem, struct err *err)

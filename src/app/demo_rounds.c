@@ -7,8 +7,6 @@
 #include "app/task.h"
 #include "base/day.h"
 
-enum { DAY = 86400 };
-
 struct making {
     struct house *house;
     const struct snapshot *s;
@@ -31,29 +29,29 @@ static const struct seen FIRST[] = {
 
 static struct text day_from(const struct making *m, int day)
 {
-    return day_shown(m->now + day * (int64_t)DAY, m->mem);
+    return day_shown(m->now + day * (int64_t)DAY_SECONDS, m->mem);
 }
 
 static bool plan(struct making *m, const struct round_wish *wish, int days, struct err *err)
 {
-    return app_round_add(m->house, m->session, m->s, &m->office, wish, m->now + days * (int64_t)DAY, m->mem, &m->id, err);
+    return app_round_add(m->house, m->session, m->s, &m->office, wish, m->now + days * (int64_t)DAY_SECONDS, m->mem, &m->id, err);
 }
 
 static bool join(struct making *m, const char *account, const char *name, const char *unit, const char *duty, int days, struct err *err)
 {
     const struct member_wish wish = { text_of(account), text_of(name), text_of(unit), text_of(duty) };
-    return app_round_member_add(m->house, m->session, m->s, &m->office, m->id, &wish, m->now + days * (int64_t)DAY, m->mem, err);
+    return app_round_member_add(m->house, m->session, m->s, &m->office, m->id, &wish, m->now + days * (int64_t)DAY_SECONDS, m->mem, err);
 }
 
 static bool draw(struct making *m, const char *seed, const char *strata, size_t wanted, int days, struct err *err)
 {
     const struct draw_wish wish = { text_of(seed), text_of(strata), TEXT(""), wanted };
-    return app_round_draw(m->house, m->session, m->s, &m->office, m->id, &wish, m->now + days * (int64_t)DAY, m->mem, err);
+    return app_round_draw(m->house, m->session, m->s, &m->office, m->id, &wish, m->now + days * (int64_t)DAY_SECONDS, m->mem, err);
 }
 
 static bool step(struct making *m, enum round_step step, const char *reason, int days, struct err *err)
 {
-    return app_round_step(m->house, m->session, m->s, &m->office, m->id, step, text_of(reason), m->now + days * (int64_t)DAY, m->mem, err);
+    return app_round_step(m->house, m->session, m->s, &m->office, m->id, step, text_of(reason), m->now + days * (int64_t)DAY_SECONDS, m->mem, err);
 }
 
 static const struct seen *failing(const struct seen *list, size_t n, struct text question)
@@ -67,7 +65,7 @@ static const struct seen *failing(const struct seen *list, size_t n, struct text
 /* A sheet filled in by the supervisor; whole: every question, and handed in. */
 static bool fill(struct making *m, struct place at, const struct seen *list, size_t n, bool whole, int days, struct err *err)
 {
-    const int64_t now = m->now + days * (int64_t)DAY;
+    const int64_t now = m->now + days * (int64_t)DAY_SECONDS;
     struct form_info info;
     struct round_typed typed[ROUND_MOST_FIELDS];
     struct round_saved saved[ROUND_MOST_FIELDS];
@@ -95,7 +93,7 @@ static bool fill(struct making *m, struct place at, const struct seen *list, siz
 /* The advice is written, the order goes out; the school's own where it is the principal's. */
 static bool issue(struct making *m, int64_t number, const struct seen *list, size_t n, int days, int due, struct err *err)
 {
-    const int64_t now = m->now + days * (int64_t)DAY;
+    const int64_t now = m->now + days * (int64_t)DAY_SECONDS;
     struct round_view v;
     const struct owners *owners;
     if (!round_read(m->house, m->session, m->s, &m->office, m->id, m->mem, &v, err) || !app_owners_in(m->house, m->session, m->mem, &owners, err))
@@ -126,7 +124,7 @@ static bool settle(struct making *m, int64_t number, int days, struct err *err)
         return false;
     for (size_t i = 0; i < COUNT(STEPS) && n; i++) {
         const struct task_act act = { .step = STEPS[i].step, .words = text_of(STEPS[i].words) };
-        if (!app_task_step(m->house, m->session, STEPS[i].of_school ? &m->principal : &m->supervisor, tasks[0].task.id, &act, m->now + (days + STEPS[i].after) * (int64_t)DAY,
+        if (!app_task_step(m->house, m->session, STEPS[i].of_school ? &m->principal : &m->supervisor, tasks[0].task.id, &act, m->now + (days + STEPS[i].after) * (int64_t)DAY_SECONDS,
                            m->mem, err))
             return false;
     }
@@ -139,7 +137,7 @@ static bool spring(struct making *m, struct err *err)
                                      day_from(m, -190), m->s->years[m->s->usual_year] };
     const struct place school = m->principal.place;
     return plan(m, &wish, -220, err) && join(m, "demo.dudao", "", "县教育局督导室", "lead", -220, err) &&
-           app_round_place_add(m->house, m->session, m->s, &m->office, m->id, school, TEXT("家长反映作业多"), m->now - 219 * (int64_t)DAY, m->mem, err) &&
+           app_round_place_add(m->house, m->session, m->s, &m->office, m->id, school, TEXT("家长反映作业多"), m->now - 219 * (int64_t)DAY_SECONDS, m->mem, err) &&
            step(m, ROUND_BEGIN, "", -210, err) && fill(m, school, OLD, COUNT(OLD), true, -205, err) && issue(m, 1, OLD, COUNT(OLD), -204, -140, err) &&
            step(m, ROUND_FEED_BACK, "", -190, err) && settle(m, 1, -188, err) && step(m, ROUND_END, "", -130, err);
 }
@@ -155,9 +153,9 @@ static bool autumn(struct making *m, struct err *err)
     const struct place township = { PLACE_TOWNSHIP, row == SIZE_MAX ? TEXT("") : returns_text(m->s->returns, row, items->township) };
     struct round_view v;
     if (!plan(m, &wish, -20, err) || !join(m, "demo.dudao", "", "县教育局督导室", "lead", -20, err) || !join(m, "", "王秀芹", "退休校长 责任督学", "member", -20, err) ||
-        !app_round_place_add(m->house, m->session, m->s, &m->office, m->id, m->principal.place, TEXT("春季督导的学校，看整改有没有反弹"), m->now - 19 * (int64_t)DAY, m->mem, err) ||
+        !app_round_place_add(m->house, m->session, m->s, &m->office, m->id, m->principal.place, TEXT("春季督导的学校，看整改有没有反弹"), m->now - 19 * (int64_t)DAY_SECONDS, m->mem, err) ||
         (township.name.size &&
-         !app_round_place_add(m->house, m->session, m->s, &m->office, m->id, township, TEXT("年度履行教育职责检查"), m->now - 19 * (int64_t)DAY, m->mem, err)) ||
+         !app_round_place_add(m->house, m->session, m->s, &m->office, m->id, township, TEXT("年度履行教育职责检查"), m->now - 19 * (int64_t)DAY_SECONDS, m->mem, err)) ||
         !draw(m, "2026-11-06 双色球 第2026128期 03 09 14 21 27 30 11", "area", 8, -19, err) || !step(m, ROUND_BEGIN, "", -12, err) ||
         !round_read(m->house, m->session, m->s, &m->office, m->id, m->mem, &v, err))
         return false;
@@ -166,7 +164,7 @@ static bool autumn(struct making *m, struct err *err)
         struct place at;
         if (!v.places[i].draw_no || !place_of_words(v.places[i].spot.kind, v.places[i].spot.name, &at))
             continue;
-        if (!app_round_place_day(m->house, m->session, m->s, &m->office, m->id, at, day_from(m, (int)drawn - 8), m->now - 10 * (int64_t)DAY, m->mem, err) ||
+        if (!app_round_place_day(m->house, m->session, m->s, &m->office, m->id, at, day_from(m, (int)drawn - 8), m->now - 10 * (int64_t)DAY_SECONDS, m->mem, err) ||
             !fill(m, at, drawn ? SECOND : FIRST, drawn ? COUNT(SECOND) : COUNT(FIRST), true, (int)drawn - 8, err))
             return false;
         drawn++;

@@ -4,8 +4,6 @@
 #include "app/task.h"
 #include "base/day.h"
 
-enum { DAY = 86400 };
-
 /* A story of one: who issued it when, what was done since.  Days count from today. */
 struct step_told { int day; enum role by; enum task_step step; const char *words; int until; };
 struct task_told {
@@ -68,7 +66,7 @@ static struct actor hand(const struct making *m, enum role role)
 
 static struct text day_from(const struct making *m, int day)
 {
-    return day_shown(m->now + day * (int64_t)DAY, m->mem);
+    return day_shown(m->now + day * (int64_t)DAY_SECONDS, m->mem);
 }
 
 static struct place place_of(const struct making *m, enum role role)
@@ -89,13 +87,13 @@ static bool tell_one(const struct making *m, const struct task_told *t, struct e
     };
     const struct actor issuer = hand(m, t->by);
     int64_t id;
-    if (!app_task_put(m->house, m->session, &issuer, &wish, m->now + t->day * (int64_t)DAY, m->mem, &id, err))
+    if (!app_task_put(m->house, m->session, &issuer, &wish, m->now + t->day * (int64_t)DAY_SECONDS, m->mem, &id, err))
         return false;
     for (size_t i = 0; i < COUNT(t->steps) && t->steps[i].words; i++) {
         const struct step_told *const s = &t->steps[i];
         const struct actor actor = hand(m, s->by);
         const struct task_act act = { .step = s->step, .words = text_of(s->words), .day = s->until ? day_from(m, s->until) : TEXT("") };
-        if (!app_task_step(m->house, m->session, &actor, id, &act, m->now + s->day * (int64_t)DAY, m->mem, err))
+        if (!app_task_step(m->house, m->session, &actor, id, &act, m->now + s->day * (int64_t)DAY_SECONDS, m->mem, err))
             return false;
     }
     return true;

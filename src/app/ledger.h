@@ -73,7 +73,6 @@ enum ledger_field {
     LEDGER_PROGRESS, LEDGER_RESULT, N_LEDGER_FIELDS
 };
 struct text ledger_field_word(enum ledger_field field);       /* "cost" */
-struct text ledger_field_zh(enum ledger_field field);         /* 经费（万元） */
 bool ledger_field_of(struct text word, enum ledger_field *out) MUST_CHECK;
 /* As it is stored in a history and typed on a page: places "department:D11", money in 万元, days 2027-08-31; empty: none. */
 struct text ledger_field_text(const struct ledger_plan *plan, enum ledger_field field, struct arena *mem);

@@ -21,7 +21,6 @@ static const struct { const char *word, *zh; int most; bool owners_own; } FIELDS
 static const double MOST_10K = 1e8, MOST_AMOUNT = 1e10;
 
 struct text ledger_field_word(enum ledger_field field) { return text_of(FIELDS[field].word); }
-struct text ledger_field_zh(enum ledger_field field) { return text_of(FIELDS[field].zh); }
 
 bool ledger_field_of(struct text word, enum ledger_field *out)
 {

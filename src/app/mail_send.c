@@ -3,11 +3,12 @@
 
 #include "app/smtp.h"
 #include "app/upkeep.h"
+#include "base/day.h"
 #include "store/county_store.h"
 
 #include <time.h>
 
-enum { DAY = 86400, BATCH = 50, SECONDS = 20, TOO_OLD = 7 * DAY, KEPT = 90 * DAY };
+enum { BATCH = 50, SECONDS = 20, TOO_OLD = 7 * DAY_SECONDS, KEPT = 90 * DAY_SECONDS };
 
 int64_t mail_wait(int tries)
 {

@@ -364,7 +364,7 @@ bool app_meetings_waiting(struct house *house, const struct actor *actor, int64_
                               .what = text_printf(into->mem, held ? "“%.*s”已召开，等印发纪要" : past ? "“%.*s”的日子已过，等记下已召开" : "“%.*s”在筹备",
                                                   TEXT_ARG(list[i].title)),
                               .why = text_printf(into->mem, "会议日期 %.*s", TEXT_ARG(list[i].held_on)), .link = meeting_link(list[i].id, into->mem),
-                              .button = held ? TEXT("写纪要") : TEXT("看议程"), .due = held ? 0 : office_day_end(list[i].held_on), .since = list[i].by.at });
+                              .button = held ? TEXT("写纪要") : TEXT("看议程"), .due = held ? 0 : day_due(list[i].held_on), .since = list[i].by.at });
     }
     return ok;
 }

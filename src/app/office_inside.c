@@ -57,9 +57,3 @@ bool office_number_read(struct text text, int64_t *out)
     }
     return text.size > 0;
 }
-
-int64_t office_day_end(struct text said)
-{
-    struct day day;
-    return day_read(said, &day) ? day_begins(day) + 86399 : 0;
-}

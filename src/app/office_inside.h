@@ -17,4 +17,3 @@ struct text office_number(int64_t number, struct arena *mem);
 /* A whole number of a key or a path; false: it is none. */
 bool office_number_read(struct text text, int64_t *out);
 /* The end of a day (its last second), for dues; 0 where it is no day. */
-int64_t office_day_end(struct text day);

@@ -84,24 +84,6 @@ bool app_plan(struct house *house, struct db_session *session, struct arena *mem
     return ok;
 }
 
-bool app_plan_version(struct house *house, int64_t version, struct arena *mem, struct plan_info *out, struct err *err)
-{
-    struct db_session *session;
-    struct plan_kept *rows;
-    size_t n;
-    *out = (struct plan_info){ .kept = false };
-    if (!version)
-        return shipped_plan(mem, &out->plan, err);
-    if (!db_read_begin(house_db(house), &session, err))
-        return false;
-    bool ok = store_plans(session, house_county(house), mem, &rows, &n, err);
-    for (size_t i = 0; ok && i < n; i++)
-        if (rows[i].version == version)
-            ok = take(session, house_county(house), &rows[i], mem, out, err);
-    db_read_end(&session);
-    return ok && (out->plan || err_set(err, ERR_ABSENT, "没有方案的第 %lld 版。", (long long)version));
-}
-
 bool app_plan_versions(struct house *house, struct arena *mem, struct plan_kept **out, size_t *n_out, struct err *err)
 {
     struct db_session *session;

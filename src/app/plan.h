@@ -22,8 +22,6 @@ struct plan_info {
  * there is none.  session NULL: a reader of its own. */
 bool app_plan(struct house *house, struct db_session *session, struct arena *mem, struct plan_info *out, struct plan_info *draft_out,
               struct err *err) MUST_CHECK;
-/* Version 0: the program's own.   Errors  ERR_ABSENT */
-bool app_plan_version(struct house *house, int64_t version, struct arena *mem, struct plan_info *out, struct err *err) MUST_CHECK;
 bool app_plan_versions(struct house *house, struct arena *mem, struct plan_kept **out, size_t *n_out, struct err *err) MUST_CHECK;
 bool plan_adopted(const struct plan_info *info);
 

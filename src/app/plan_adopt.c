@@ -6,7 +6,7 @@
 #include "app/task.h"
 #include "base/day.h"
 
-enum { A_DAY = 24 * 60 * 60, MOST_PLACES = 512 };
+enum { MOST_PLACES = 512 };
 
 /* ---- keys and places ---------------------------------------------------------------------- */
 
@@ -280,7 +280,7 @@ bool app_plan_adopt(struct house *house, struct db_session *session, const struc
         draft = (struct plan_info){ .kept = true, .row = rows[0], .plan = holds.plan };
     }
     *s = (struct issuing){ .house = house, .session = session, .actor = actor, .plan = draft.plan, .before = plan_adopted(&holds) ? holds.plan : NULL,
-                           .from_day = from_day, .horizon = day_shown(now + INT64_C(1) * PLAN_AHEAD_DAYS * A_DAY, mem), .now = now, .mem = mem, .done = out };
+                           .from_day = from_day, .horizon = day_shown(now + INT64_C(1) * PLAN_AHEAD_DAYS * DAY_SECONDS, mem), .now = now, .mem = mem, .done = out };
     place_names_of(snapshot, now, mem, &s->names);
     return store_plan_adopt(session, county, draft.row.version, from_day, today, actor_stamp(actor, now), err) && issue_all(s, err) &&
            withdraw_rest(s, err) && tell_all(s, err) &&
@@ -324,7 +324,7 @@ static bool follow(void *context, struct db_session *session, struct err *err)
         return false;
     struct issuing *const s = arena_make(f->mem, struct issuing);
     *s = (struct issuing){ .house = f->house, .session = session, .actor = &engine, .plan = holds.plan, .from_day = row.from_day,
-                           .horizon = day_shown(f->now + INT64_C(1) * PLAN_AHEAD_DAYS * A_DAY, f->mem), .now = f->now, .mem = f->mem, .done = &f->done };
+                           .horizon = day_shown(f->now + INT64_C(1) * PLAN_AHEAD_DAYS * DAY_SECONDS, f->mem), .now = f->now, .mem = f->mem, .done = &f->done };
     place_names_of(f->snapshot, f->now, f->mem, &s->names);
     return issue_all(s, err) && tell_all(s, err) && store_plan_followed(session, county, row.version, today, err);
 }

@@ -7,7 +7,7 @@
 #include "base/unicode.h"
 #include "store/import_store.h"
 
-enum { A_DAY = 86400, MOST_ASKS = 60, LONGEST_NOTE = 1500 };
+enum { MOST_ASKS = 60, LONGEST_NOTE = 1500 };
 
 /* ---- what is asked ------------------------------------------------------------------------ */
 
@@ -21,7 +21,7 @@ static bool asks_many(const struct plan_task *task)
 
 void plan_upload_asks(const struct work_plan *plan, int64_t now, struct arena *mem, struct upload_ask **out, size_t *n_out)
 {
-    const struct day from = day_of(now - INT64_C(425) * A_DAY), until = day_of(now + INT64_C(425) * A_DAY);
+    const struct day from = day_of(now - INT64_C(425) * DAY_SECONDS), until = day_of(now + INT64_C(425) * DAY_SECONDS);
     struct plan_due dues[PLAN_MOST_YEARS];
     *out = arena_array(mem, MOST_ASKS, struct upload_ask);
     *n_out = 0;

@@ -448,13 +448,6 @@ bool app_round_inspectors(struct house *house, const struct actor *actor, struct
 
 /* ---- what waits ----------------------------------------------------------------------------- */
 
-static int64_t last_second(struct text day)
-{
-    enum { DAY = 86400 };
-    struct day read;
-    return day_read(day, &read) ? day_begins(read) + DAY - 1 : 0;
-}
-
 bool app_rounds_waiting(struct house *house, const struct snapshot *snapshot, const struct actor *actor, int64_t now, struct waiting_list *into, struct err *err)
 {
     struct db_session *session;
@@ -475,15 +468,15 @@ bool app_rounds_waiting(struct house *house, const struct snapshot *snapshot, co
         const struct text link = text_printf(into->mem, "/rounds/%.*s", TEXT_ARG(work[i].id));
         if (work[i].on_it && round_is_visiting(state) && work[i].open)
             waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”还有 %zu 份检查表没有交。", TEXT_ARG(work[i].title), work[i].open),
-                                                 .why = TEXT("您在督导组里。"), .link = link, .button = TEXT("填检查表"), .due = last_second(work[i].last_day) });
+                                                 .why = TEXT("您在督导组里。"), .link = link, .button = TEXT("填检查表"), .due = day_due(work[i].last_day) });
         if (runs && round_takes_findings(state) && work[i].undecided)
             waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”有 %zu 个问题，等您定轻重、交办或者说明不列为问题。", TEXT_ARG(work[i].title), work[i].undecided),
                                                  .why = text_printf(into->mem, "您是%s。", role_info(actor->role)->zh), .link = text_printf(into->mem, "%.*s#findings", TEXT_ARG(link)),
-                                                 .button = TEXT("决定"), .due = last_second(work[i].last_day) });
+                                                 .button = TEXT("决定"), .due = day_due(work[i].last_day) });
         if (runs && state == ROUND_PREPARING)
             waiting_add(into, &(struct waiting){ .what = text_printf(into->mem, "督导“%.*s”在筹备，定于 %.*s 开始。", TEXT_ARG(work[i].title), TEXT_ARG(work[i].first_day)),
                                                  .why = text_printf(into->mem, "您是%s。", role_info(actor->role)->zh), .link = link, .button = TEXT("安排"),
-                                                 .due = last_second(work[i].first_day) });
+                                                 .due = day_due(work[i].first_day) });
     }
     return ok;
 }

@@ -151,15 +151,6 @@ struct text target_pass_words(const struct target_board *board, const struct tar
     return text_printf(mem, english ? "%.*s (by the trend)" : "%.*s（按近年快慢）", TEXT_ARG(year));
 }
 
-struct text target_mark_name(enum path_mark mark, bool english)
-{
-    static const struct { const char *zh, *en; } NAMES[N_PATH_MARKS] = {
-        [PATH_NO_TARGET] = { "没有目标", "none" }, [PATH_OPEN] = { "未到", "open" },     [PATH_IN_TIME] = { "按期", "in time" },
-        [PATH_LATE] = { "逾期完成", "late" },      [PATH_OVERDUE] = { "逾期未完成", "overdue" },
-    };
-    return text_of(english ? NAMES[mark].en : NAMES[mark].zh);
-}
-
 bool target_typed(const struct edition *edition, const struct target_of *of, struct text typed, double *out, struct err *err)
 {
     struct path_goal goal;

@@ -84,7 +84,6 @@ struct text target_alarm_code(enum target_alarm alarm);                    /* "m
 unsigned target_alarm_of(struct text code);                                /* 0: none */
 /* 「推算 2027学年达标（按台账已列计划）」; empty: it passes, or cannot be said. */
 struct text target_pass_words(const struct target_board *board, const struct target_line *line, bool english, struct arena *mem);
-struct text target_mark_name(enum path_mark mark, bool english);           /* 按期 */
 struct text target_stage(const struct target_line *line, bool english);   /* 小学; empty */
 /* What somebody typed: "4.5", "95%", "0.95"; empty: BLANK.   Errors  ERR_INPUT names it */
 bool target_typed(const struct edition *edition, const struct target_of *of, struct text typed, double *out, struct err *err) MUST_CHECK;

@@ -12,9 +12,8 @@ enum { MOST_AT_ONCE = 500 };
 static bool put(struct house *house, struct db_session *session, enum role role, struct place place, const struct task_telling *what,
                 int64_t now, struct err *err)
 {
-    struct day day;
     const struct notice notice = { .role = role, .place = place, .kind = what->kind, .title = what->title, .text = what->text, .link = what->link,
-                                   .due = day_read(what->due, &day) ? day_begins(day) + 86399 : 0, .by = what->by };
+                                   .due = day_due(what->due), .by = what->by };
     return app_notice_put(session, house_county(house), &notice, now, err);
 }
 

@@ -7,12 +7,6 @@ enum { MOST_LISTED = 12 };   /* of a kind; more than that are one line */
 
 static const char *const BUTTONS[N_TASK_STEPS] = { [TASK_ANSWER] = "答复", [TASK_ACCEPT] = "看措施", [TASK_PROVE] = "报结果", [TASK_CLOSE] = "复查" };
 
-static int64_t last_second(struct text due)
-{
-    struct day day;
-    return day_read(due, &day) ? day_begins(day) + 86399 : 0;
-}
-
 static void add_one(struct waiting_list *into, const struct task_view *v, enum task_step next, const char *why)
 {
     const struct task *const t = &v->task;
@@ -20,7 +14,7 @@ static void add_one(struct waiting_list *into, const struct task_view *v, enum t
     waiting_add(into, &(struct waiting){
         .what = v->late ? text_printf(into->mem, "%s“%.*s”逾期 %lld 天，等您%s。", kind, TEXT_ARG(t->title), (long long)-v->days_left, BUTTONS[next])
                         : text_printf(into->mem, "%s“%.*s”，等您%s。", kind, TEXT_ARG(t->title), BUTTONS[next]),
-        .why = text_of(why), .link = task_path(t->id, into->mem), .button = text_of(BUTTONS[next]), .due = last_second(t->due), .since = t->changed_at,
+        .why = text_of(why), .link = task_path(t->id, into->mem), .button = text_of(BUTTONS[next]), .due = day_due(t->due), .since = t->changed_at,
         .came_back = t->back_reason.size ? text_printf(into->mem, "%.*s：%.*s", TEXT_ARG(t->back_who), TEXT_ARG(t->back_reason)) : TEXT("") });
 }
 
@@ -65,7 +59,7 @@ static bool add_asked(struct house *house, struct db_session *session, const str
             waiting_add(into, &(struct waiting){
                 .what = text_printf(into->mem, "“%.*s”申请延期到 %.*s，等您决定。", TEXT_ARG(list[i].title), TEXT_ARG(list[i].asked_due)),
                 .why = text_printf(into->mem, "%.*s：%.*s", TEXT_ARG(list[i].asked_who), TEXT_ARG(list[i].asked_reason)),
-                .link = task_path(list[i].id, into->mem), .button = TEXT("去决定"), .due = last_second(list[i].due), .since = list[i].changed_at });
+                .link = task_path(list[i].id, into->mem), .button = TEXT("去决定"), .due = day_due(list[i].due), .since = list[i].changed_at });
     }
     return true;
 }

@@ -2,13 +2,14 @@
 
 #include "app/access_inside.h"
 #include "app/audit.h"
+#include "base/day.h"
 #include "base/unicode.h"
 #include "store/grant_store.h"
 #include "store/token_store.h"
 
 #include <assert.h>
 
-enum { DAY = 86400, NOTE_EVERY = 3600, NAME_MOST = 60, PREFIX_SIZE = 3 };
+enum { NOTE_EVERY = 3600, NAME_MOST = 60, PREFIX_SIZE = 3 };
 static const char PREFIX[] = "jh_";
 
 /* ---- coming in with one -------------------------------------------------------------------- */
@@ -140,7 +141,7 @@ static bool write_new(void *context, struct db_session *session, struct err *err
         return false;
     const struct text words = permission_words(w->permissions, m->mem);
     struct token_record record = { .account = owner, .grant = w->grant, .name = m->name, .words = words, .place = { place_word(w->place.kind), w->place.name },
-                                   .valid_until = m->now + (int64_t)w->days * DAY };
+                                   .valid_until = m->now + (int64_t)w->days * DAY_SECONDS };
     struct token_record *all;
     size_t n;
     if (!store_token_add(session, m->hash, &record, m->now, err) || !store_tokens(session, owner.id, m->mem, &all, &n, err))

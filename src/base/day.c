@@ -1,6 +1,6 @@
 #include "base/day.h"
 
-enum { DAY = 86400, CHINA = 8 * 3600, CYCLE_DAYS = 146097, CYCLE_YEARS = 400 };
+enum { CHINA = 8 * 3600, CYCLE_DAYS = 146097, CYCLE_YEARS = 400 };
 
 /* Days since 1970-01-01 of the Gregorian calendar, with the year counted from March, so that the leap day is its
  * last (H. Hinnant, chrono-Compatible Low-Level Date Algorithms). */
@@ -15,7 +15,7 @@ static int64_t days_before(struct day d)
 struct day day_of(int64_t at)
 {
     const int64_t local = at + CHINA;
-    const int64_t z = (local >= 0 ? local : local - (DAY - 1)) / DAY + 719468;
+    const int64_t z = (local >= 0 ? local : local - (DAY_SECONDS - 1)) / DAY_SECONDS + 719468;
     const int64_t cycle = (z >= 0 ? z : z - (CYCLE_DAYS - 1)) / CYCLE_DAYS, in_cycle = z - cycle * CYCLE_DAYS;
     const int64_t year = (in_cycle - in_cycle / 1460 + in_cycle / 36524 - in_cycle / 146096) / 365;
     const int64_t in_year = in_cycle - (365 * year + year / 4 - year / 100), month = (5 * in_year + 2) / 153;
@@ -25,7 +25,34 @@ struct day day_of(int64_t at)
 
 int64_t day_begins(struct day day)
 {
-    return days_before(day) * DAY - CHINA;
+    return days_before(day) * DAY_SECONDS - CHINA;
+}
+
+int64_t day_ends(struct day day)
+{
+    return day_begins(day) + DAY_SECONDS - 1;
+}
+
+struct day day_after(struct day day, int days)
+{
+    return day_of(day_begins(day) + (int64_t)days * DAY_SECONDS);
+}
+
+int day_compare(struct day a, struct day b)
+{
+    const int64_t one = days_before(a), other = days_before(b);
+    return (one > other) - (one < other);
+}
+
+int day_of_week(struct day day)
+{
+    return (int)((days_before(day) % 7 + 7 + 3) % 7); /* 1970-01-01 was a Thursday */
+}
+
+int64_t day_due(struct text written)
+{
+    struct day day;
+    return day_read(written, &day) ? day_ends(day) : 0;
 }
 
 bool day_read(struct text text, struct day *out)
@@ -47,10 +74,14 @@ bool day_read(struct text text, struct day *out)
     return back.year == out->year && back.month == out->month && back.day == out->day;
 }
 
+struct text day_text(struct day day, struct arena *mem)
+{
+    return text_printf(mem, "%04d-%02d-%02d", day.year, day.month, day.day);
+}
+
 struct text day_shown(int64_t at, struct arena *mem)
 {
-    const struct day d = day_of(at);
-    return text_printf(mem, "%04d-%02d-%02d", d.year, d.month, d.day);
+    return day_text(day_of(at), mem);
 }
 
 struct text clock_shown(int64_t at, struct arena *mem)

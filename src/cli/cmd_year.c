@@ -6,8 +6,6 @@
 
 #include <time.h>
 
-enum { DAY = 86400 };
-
 struct year_options {
     const char *reference, *fill, *confirm, *check, *approve, *reason, *township, *state, *school, *name;
     bool no_check, with_check, late;
@@ -35,7 +33,7 @@ static bool until(const char *option, const char *typed, int64_t *out, struct er
         err_set(err, ERR_USAGE, "--%s 读到“%s”，不是一个日期。", option, typed);
         return err_hint(err, "请写成 2026-10-15 这样。");
     }
-    *out = day_begins(day) + DAY - 1;
+    *out = day_ends(day);
     return true;
 }
 

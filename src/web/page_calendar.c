@@ -12,7 +12,7 @@
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
 
-enum { A_DAY = 86400, MOST = 600, SHOWN = 5 };
+enum { MOST = 600, SHOWN = 5 };
 
 /* ---- the month ---------------------------------------------------------------------------------------- */
 
@@ -25,13 +25,6 @@ static struct text month_path(const struct request *request, int year, int month
 {
     return text_printf(request->mem, "/tasks/calendar?month=%04d-%02d%s", month < 1 ? year - 1 : month > 12 ? year + 1 : year, month < 1 ? 12 : month > 12 ? 1 : month,
                        mine ? "&mine=1" : "");
-}
-
-/* 0 Monday … 6 Sunday: 1970-01-01 was a Thursday. */
-static int weekday(struct day day)
-{
-    const int64_t days = (day_begins(day) + 8 * 3600) / A_DAY;
-    return (int)(((days + 3) % 7 + 7) % 7);
 }
 
 static void put_day(const struct request *request, const struct place_names *places, const struct task_view *tasks, size_t n, bool mine, struct calendar_cell *cell)
@@ -57,11 +50,11 @@ static void put_weeks(const struct request *request, struct day first, const str
     static const enum text_key NAMES[7] = { T_PLAN_MON, T_PLAN_TUE, T_PLAN_WED, T_PLAN_THU, T_PLAN_FRI, T_PLAN_SAT, T_PLAN_SUN };
     const struct place_names *const places = tasks_places(request);
     const struct text today = day_shown(request->now, request->mem);
-    int64_t at = day_begins(first) - INT64_C(1) * weekday(first) * A_DAY;
+    int64_t at = day_begins(first) - (int64_t)day_of_week(first) * DAY_SECONDS;
     view->weeks = arena_array(request->mem, 6, struct calendar_week);
     for (bool going = true; going && view->n_weeks < 6; view->n_weeks++) {
         struct calendar_week *const week = &view->weeks[view->n_weeks];
-        for (int d = 0; d < 7; d++, at += A_DAY) {
+        for (int d = 0; d < 7; d++, at += DAY_SECONDS) {
             const struct day day = day_of(at);
             week->days[d] = (struct calendar_cell){ .number = text_printf(request->mem, "%d", day.day), .day = day_text(day, request->mem),
                                                     .name = SAYS(NAMES[d]), .other = day.month != first.month };
@@ -90,7 +83,7 @@ static bool show(struct request *request, struct response *response, struct text
         first = day_of(request->now);
         first.day = 1;
     }
-    const struct day end = day_of(day_begins((struct day){ first.month == 12 ? first.year + 1 : first.year, first.month == 12 ? 1 : first.month + 1, 1 }) - A_DAY);
+    const struct day end = day_of(day_begins((struct day){ first.month == 12 ? first.year + 1 : first.year, first.month == 12 ? 1 : first.month + 1, 1 }) - DAY_SECONDS);
     const struct task_filter filter = { .open = -1, .due_from = day_text(first, mem), .due_until = day_text(end, mem) };
     if (!plan_page(request, false, &page, err) ||
         !app_tasks(request->house, NULL, &request->actor, &filter, mine, TASK_BY_DUE, 0, MOST, request->now, mem, &tasks, &n, err) ||

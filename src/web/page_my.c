@@ -11,7 +11,7 @@
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
 
-enum { DAY = 86400, FAR = 60 /* days */, MOST_NOTICES = 1000000000 };
+enum { FAR = 60 /* days */, MOST_NOTICES = 1000000000 };
 enum part { PART_TODAY, PART_WEEK, PART_LATER, PART_FAR, PART_OTHERS };
 
 /* Today: what is late, due today, or came back and holds others up. */
@@ -21,9 +21,9 @@ static enum part part_of(const struct waiting *one, int64_t tonight)
         return PART_OTHERS;
     if (one->came_back.size || (one->due && one->due < tonight))
         return PART_TODAY;
-    if (one->due && one->due < tonight + 6 * DAY)
+    if (one->due && one->due < tonight + 6 * DAY_SECONDS)
         return PART_WEEK;
-    return one->due >= tonight + FAR * DAY ? PART_FAR : PART_LATER;
+    return one->due >= tonight + FAR * DAY_SECONDS ? PART_FAR : PART_LATER;
 }
 
 static struct my_line line_of(const struct request *request, const struct waiting *one)
@@ -42,7 +42,7 @@ static void put_parts(const struct request *request, const struct my_work *work,
         [PART_TODAY] = { "today", T_MY_TODAY }, [PART_WEEK] = { "week", T_MY_WEEK },
         [PART_LATER] = { "later", T_MY_LATER }, [PART_FAR] = { "far", T_MY_FAR }, [PART_OTHERS] = { "others", T_MY_OTHERS },
     };
-    const int64_t tonight = day_begins(day_of(request->now)) + DAY;
+    const int64_t tonight = day_begins(day_of(request->now)) + DAY_SECONDS;
     view->n_parts = COUNT(PARTS);
     for (size_t p = 0; p < COUNT(PARTS); p++)
         view->parts[p] = (struct my_part){ text_of(PARTS[p].id), SAYS(PARTS[p].title),

@@ -13,8 +13,6 @@
 #define SAYS(key) say(request->mem, request->lang, key, NULL, 0)
 #define SAYS_OF(key, ...) SAID(request->mem, request->lang, key, __VA_ARGS__)
 
-enum { DAY = 86400 };
-
 /* ---- shared ------------------------------------------------------------------------------- */
 
 bool returns_year(const struct request *request, int *year_out, struct collection_record **all_out, size_t *n_out, struct err *err)
@@ -152,8 +150,8 @@ static void put_filters(const struct request *request, const struct collection_s
 static void put_windows(const struct request *request, const struct collection_record *c, struct view_returns *view)
 {
     const int64_t now = request->now;
-    const int64_t until[] = { c ? c->fill_until : now + 30 * DAY, c ? c->confirm_until : now + 37 * DAY, c ? c->check_until : now + 51 * DAY,
-                              c ? c->approve_until : now + 65 * DAY };
+    const int64_t until[] = { c ? c->fill_until : now + 30 * DAY_SECONDS, c ? c->confirm_until : now + 37 * DAY_SECONDS, c ? c->check_until : now + 51 * DAY_SECONDS,
+                              c ? c->approve_until : now + 65 * DAY_SECONDS };
     static const char *const FIELDS[] = { "fill", "confirm", "check", "approve" };
     static const enum text_key NAMES[] = { T_RETURNS_FILL_UNTIL, T_RETURNS_CONFIRM_UNTIL, T_RETURNS_CHECK_UNTIL, T_RETURNS_APPROVE_UNTIL };
     for (size_t i = 0; i < COUNT(FIELDS); i++)
@@ -243,7 +241,7 @@ static bool read_until(const struct request *request, const char *field, int64_t
         err_set(err, ERR_INPUT, "“%.*s”不是一个日期。", TEXT_ARG(text));
         return err_hint(err, "请写成 2026-10-15 这样。");
     }
-    *out = day_begins(day) + DAY - 1;
+    *out = day_ends(day);
     return true;
 }
 

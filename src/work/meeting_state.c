@@ -49,16 +49,6 @@ bool meeting_state_of(struct text code, enum meeting_state *out)
     return false;
 }
 
-bool meeting_step_of(struct text code, enum meeting_step *out)
-{
-    for (int s = 0; s < N_MEETING_STEPS; s++)
-        if (text_equal(code, text_of(STEPS[s].code))) {
-            *out = (enum meeting_step)s;
-            return true;
-        }
-    return false;
-}
-
 bool meeting_kind_of(struct text code, enum meeting_kind *out)
 {
     for (int k = 0; k < N_MEETING_KINDS; k++)

@@ -15,7 +15,6 @@ bool meeting_minutes_open(enum meeting_state state);
 
 struct text meeting_state_code(enum meeting_state state);
 bool meeting_state_of(struct text code, enum meeting_state *out) MUST_CHECK;
-bool meeting_step_of(struct text code, enum meeting_step *out) MUST_CHECK;
 struct text meeting_state_said(enum meeting_state state, bool english);   /* 已召集 */
 struct text meeting_kind_code(enum meeting_kind kind);
 bool meeting_kind_of(struct text code, enum meeting_kind *out) MUST_CHECK;

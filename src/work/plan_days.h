@@ -7,5 +7,3 @@ enum { PLAN_MOST_YEARS = 40 };
 /* Its days in order, all within the phase; a yearly one begins the day after the last was due.
  *   Returns  how many; at most PLAN_MOST_YEARS */
 size_t plan_dues(const struct work_plan *plan, const struct plan_task *task, struct plan_due out[PLAN_MOST_YEARS]);
-int day_compare(struct day a, struct day b);            /* < 0: a is before b */
-struct text day_text(struct day day, struct arena *mem); /* "2027-06-30" */

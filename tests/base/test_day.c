@@ -45,3 +45,17 @@ TEST(day, shows_the_time_of_day_as_china_keeps_it)
     CHECK_TEXT(time_shown(57600, mem), "1970-01-02 00:00");
     arena_free(&mem);
 }
+
+TEST(day, has_a_weekday_a_last_second_and_neighbours)
+{
+    CHECK_INT(day_of_week((struct day){ 2026, 11, 25 }), 2);   /* a Wednesday */
+    CHECK_INT(day_of_week((struct day){ 1970, 1, 1 }), 3);
+    CHECK_INT(day_of_week((struct day){ 1969, 12, 28 }), 6);
+    CHECK_INT(day_ends((struct day){ 2026, 8, 31 }) + 1, day_begins((struct day){ 2026, 9, 1 }));
+    CHECK_INT(day_due(TEXT("2026-08-31")), day_ends((struct day){ 2026, 8, 31 }));
+    CHECK_INT(day_due(TEXT("")), 0);
+    CHECK_INT(day_due(TEXT("2026-02-30")), 0);
+    const struct day leap = day_after((struct day){ 2028, 2, 28 }, 1);
+    CHECK_INT(leap.month * 100 + leap.day, 229);
+    CHECK(day_compare(leap, (struct day){ 2028, 3, 1 }) < 0 && day_compare(leap, leap) == 0 && day_compare((struct day){ 2029, 1, 1 }, leap) > 0);
+}
