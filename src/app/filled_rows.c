@@ -19,21 +19,6 @@ struct text filled_cell(const struct filled_rows *rows, uint32_t row, size_t hea
     return buf_text(&name);
 }
 
-static struct text said(const struct shown_cell *cell, struct arena *mem)
-{
-    switch (cell->kind) {
-    case SHOWN_TEXT: return text_copy(mem, text_trim(cell->text));
-    case SHOWN_DATE: {
-        const int day = (int)cell->number;
-        return text_printf(mem, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    }
-    case SHOWN_NUMBER:
-    case SHOWN_PERCENT:
-    case SHOWN_BOOLEAN: return text_printf(mem, "%.15g", cell->number);
-    }
-    return TEXT("");
-}
-
 struct reading {
     struct arena *mem;
     struct filled_rows *out;
@@ -68,7 +53,7 @@ static bool has_head(const struct reading *r)
 
 static void take(struct reading *r, const struct shown_cell *cell)
 {
-    const struct text value = said(cell, r->mem);
+    const struct text value = cell_said(cell, r->mem);
     if (!r->out->head_row || cell->row == r->out->head_row) {
         for (size_t h = 0; h < r->n_heads; h++)
             if (text_equal(value, text_of(r->heads[h]))) {

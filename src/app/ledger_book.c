@@ -10,7 +10,6 @@
 #include "report/words.h"
 #include "report/write_workbook.h"
 
-#include <math.h>
 
 enum { MOST_ROWS = 20000, HEAD_ROW = 2, MOST_FAULTS = 200 };
 
@@ -205,22 +204,6 @@ static void fault_of(struct reading *r, enum column c, const struct err *err)
     fault(r, c, text_copy(r->mem, text_of(err->what)), text_copy(r->mem, text_of(err->hint)));
 }
 
-static struct text said(const struct shown_cell *cell, struct arena *mem)
-{
-    char digits[NUMBER_SIZE];
-    switch (cell->kind) {
-    case SHOWN_TEXT: return text_copy(mem, text_trim(cell->text));
-    case SHOWN_DATE: {
-        const int day = (int)cell->number;
-        return text_printf(mem, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    }
-    case SHOWN_NUMBER:
-    case SHOWN_PERCENT:
-    case SHOWN_BOOLEAN: return isfinite(cell->number) ? text_copy(mem, (struct text){ digits, number_shortest(digits, cell->number) }) : TEXT("");
-    }
-    return TEXT("");
-}
-
 /* One column of a row that is there: read into the plan; a change where it differs. */
 static void compare(struct reading *r, const struct ledger_row *row, struct ledger_plan *plan, enum column c, bool *changed)
 {
@@ -322,7 +305,7 @@ static void end_row(struct reading *r)
 
 static void take_cell(struct reading *r, const struct shown_cell *cell)
 {
-    const struct text value = said(cell, r->mem);
+    const struct text value = cell_said(cell, r->mem);
     if (!r->column[C_ID] || cell->row == r->head_row) {
         for (int c = 0; c < N_COLUMNS; c++)
             if (text_equal(value, text_of(COLUMNS[c].head))) {

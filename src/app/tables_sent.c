@@ -4,17 +4,10 @@
 #include "intake/handover.h"
 #include "model/cells.h"
 
+/* Words are kept as they stand: a question may begin with a blank. */
 static struct text cell_words(const struct shown_cell *cell, struct arena *mem)
 {
-    char shortest[NUMBER_SIZE];
-    if (cell->kind == SHOWN_TEXT)
-        return text_copy(mem, cell->text);
-    if (cell->kind == SHOWN_DATE) {
-        const int day = (int)cell->number;
-        return text_printf(mem, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
-    }
-    const size_t n = number_shortest(shortest, cell->number);
-    return text_copy(mem, (struct text){ shortest, n });
+    return cell->kind == SHOWN_TEXT ? text_copy(mem, cell->text) : cell_said(cell, mem);
 }
 
 static struct cell_table table_of(struct cell_source *source, struct arena *mem)

@@ -300,22 +300,6 @@ static const struct stage_assessment *stage_of(const struct boarding *b, size_t 
     return NULL;
 }
 
-static size_t unit_by_code(const struct boarding *b, const struct stage_assessment *stage, struct text code)
-{
-    size_t low = 0, high = stage ? stage->n : 0;
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        const int order = text_compare(returns_text(b->s->returns, stage->row[middle], b->s->edition->items.school_code), code);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return SIZE_MAX;
-}
-
 /* Pupils by grade where the edition asks for them: pupils_grade_1 … 9. */
 static size_t grades_of(const struct boarding *b, size_t row, enum stage stage, double grade[FORECAST_MOST_GRADES])
 {
@@ -391,10 +375,10 @@ static void add_schools(struct boarding *b)
             struct ahead_unit u = { .place = places[i], .stage = (enum stage)s, .units = arena_array(b->mem, years_measured(b), size_t) };
             if (b->filter->stage.size && b->filter->kind != 1 && !text_equal(b->filter->stage, stage_code(u.stage)))
                 continue;
-            if (unit_by_code(b, stage_of(b, u.place.year, u.stage), u.place.code) == SIZE_MAX)
+            if (stage_unit_of(stage_of(b, u.place.year, u.stage), b->s->returns, u.place.code) == SIZE_MAX)
                 continue;
             for (size_t y = 0; y < years_measured(b); y++)
-                u.units[y] = unit_by_code(b, stage_of(b, y, u.stage), u.place.code);
+                u.units[y] = stage_unit_of(stage_of(b, y, u.stage), b->s->returns, u.place.code);
             know_pupils(b, &u);
             for (size_t l = 0; l < b->s->edition->stages[s].n_levels; l++)
                 add_level(b, &u, l);

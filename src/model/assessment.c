@@ -1,5 +1,21 @@
 #include "model/assessment.h"
 
+size_t stage_unit_of(const struct stage_assessment *stage, const struct returns *returns, struct text school)
+{
+    size_t low = 0, high = stage ? stage->n : 0;   /* units stand by code */
+    while (low < high) {
+        const size_t middle = (low + high) / 2;
+        const int order = text_compare(returns_text(returns, stage->row[middle], returns->items->school_code), school);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return SIZE_MAX;
+}
+
 struct text state_code(enum state state)
 {
     switch (state) {

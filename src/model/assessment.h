@@ -91,6 +91,9 @@ struct assessment {
     struct relaxation_on *relaxations;
 };
 
+/* The unit of a school by its code; SIZE_MAX: none (also where there is no such stage). */
+size_t stage_unit_of(const struct stage_assessment *stage, const struct returns *returns, struct text school);
+
 struct text state_code(enum state state);     /* "no_data", "below", "near", "met", "not_applicable" */
 struct text verdict_code(enum state verdict); /* "no_data", "unmet", "met", "not_applicable" */
 struct text state_zh(enum state state);       /* 缺数据 不达标 达到85% 达标 不适用 */

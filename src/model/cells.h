@@ -13,6 +13,9 @@ struct shown_cell {
     struct text text;        /* of SHOWN_TEXT; need only live until the next cell is asked for */
 };
 
+/* As somebody would type it: its words, trimmed; 2026-08-31; 12.5; empty where it is no number. */
+struct text cell_said(const struct shown_cell *cell, struct arena *mem);
+
 /* One sheet.  `next` gives its cells by row, then column, each place once; false at the end. */
 struct cell_source {
     struct text file, sheet; /* as findings name them */

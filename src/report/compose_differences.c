@@ -99,22 +99,6 @@ static void compare_rules(struct comparing *c)
 
 /* ── schools ── */
 
-static size_t unit_by_code(const struct composing *c, const struct stage_assessment *stage, struct text code)
-{
-    size_t low = 0, high = stage ? stage->n : 0;
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        const int order = text_compare(composing_code(c, stage->row[middle]), code);
-        if (!order)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return SIZE_MAX;
-}
-
 static struct text unit_verdict(const struct composing *c, const struct stage_assessment *stage, size_t unit, struct arena *mem)
 {
     return unit == SIZE_MAX ? TEXT("") : say_verdict(mem, stage->unit_verdict[unit], stage->unit_met[unit], stage->n_levels, c->english);
@@ -145,9 +129,9 @@ static void compare_schools(struct comparing *c)
     for (enum stage s = STAGE_PRIMARY; s <= STAGE_JUNIOR; s++) {
         const struct stage_assessment *const x = composing_stage(composing_county(c->a), s), *const y = composing_stage(composing_county(c->b), s);
         for (size_t u = 0; x && u < x->n; u++)
-            compare_unit(c, x, u, y, unit_by_code(c->b, y, composing_code(c->a, x->row[u])));
+            compare_unit(c, x, u, y, stage_unit_of(y, c->b->assessment->returns, composing_code(c->a, x->row[u])));
         for (size_t w = 0; y && w < y->n; w++)
-            if (unit_by_code(c->a, x, composing_code(c->b, y->row[w])) == SIZE_MAX)
+            if (stage_unit_of(x, c->a->assessment->returns, composing_code(c->b, y->row[w])) == SIZE_MAX)
                 compare_unit(c, x, SIZE_MAX, y, w);
     }
 }

@@ -2,44 +2,20 @@
 // person after the figures alone; its workbook there and back; a school on one printed page.  SHOTS=dir keeps pictures.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { seats } from './seats.mjs';
 import { demoServer, signIn, tests } from './server.mjs';
 
-const require = createRequire(import.meta.url);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const mine = mkdtempSync(join(tmpdir(), 'ledger-'));
 const server = await demoServer();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-const trouble = [];
+const { browser, trouble, sit, looksWell } = await seats(server, 'ledger');
 
-async function sit(name, size = { width: 1440, height: 900 }) {
-    const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-    const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && !/status of 4/.test(message.text()) && trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(String(error)));
-    await page.goto(`${server.base}/sign-in`);
-    await page.fill('[name=name]', name);
-    await page.fill('[name=password]', server.password);
-    await Promise.all([page.waitForNavigation(), page.click('main button[type=submit], form button[type=submit]')]);
-    return page;
-}
-async function looksWell(page, name) {
-    const width = page.viewportSize().width;
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} scrolls sideways`);
-    await page.evaluate(AXE);
-    const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }));
-    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes[0].html}`);
-    assert.deepEqual(serious, [], name);
-    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `ledger-${name}-${width}.png`) });
-}
 const go = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
 const h1 = (page) => page.textContent('h1');
 
-const office = await sit(server.account), supervisor = await sit('demo.dudao'), phone = await sit(server.account, { width: 390, height: 844 });
+const office = await sit(server.account), supervisor = await sit('demo.dudao'), phone = await sit(server.account, { size: { width: 390, height: 844 } });
 
 await tests({
     'every filter stands in the address, and the sums lead to their rows': async () => {

@@ -1,42 +1,18 @@
 // Tasks in a browser: an order goes from the supervisor to the school and back until somebody else has looked; who reported may not
 // verify; a mention reaches whom it names; lists filtered in the address, on paper and on a phone.  SHOTS=dir keeps pictures.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { seats } from './seats.mjs';
 import { demoServer, run, signIn, tests } from './server.mjs';
 
-const require = createRequire(import.meta.url);
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const mine = mkdtempSync(join(tmpdir(), 'tasks-'));
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC', 'base64');
 writeFileSync(join(mine, '器材.png'), PNG);
 const server = await demoServer();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-const trouble = [];
+const { browser, trouble, sit, looksWell } = await seats(server, 'tasks');
 
-async function sit(name, size = { width: 1440, height: 900 }) {
-    const context = await browser.newContext({ viewport: size, locale: 'zh-CN' });
-    const page = await context.newPage();
-    page.on('console', (message) => message.type() === 'error' && !/status of 4/.test(message.text()) && trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(String(error)));
-    await page.goto(`${server.base}/sign-in`);
-    await page.fill('[name=name]', name);
-    await page.fill('[name=password]', server.password);
-    await Promise.all([page.waitForNavigation(), page.click('main button[type=submit], form button[type=submit]')]);
-    return page;
-}
-async function looksWell(page, name) {
-    const width = page.viewportSize().width;
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, `${name} scrolls sideways`);
-    await page.evaluate(AXE);
-    const found = await page.evaluate(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }));
-    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => `${v.id}: ${v.nodes[0].html}`);
-    assert.deepEqual(serious, [], name);
-    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `tasks-${name}-${width}.png`), fullPage: true });
-}
 const send = (page, scope) => Promise.all([page.waitForNavigation(), page.click(`${scope} button[type=submit]`)]);
 const stands = async (page, words) => assert.match(await page.textContent('h1'), words);
 
@@ -142,7 +118,7 @@ await tests({
         assert.equal((await o.post(`${order}/step`, { step: 'close', words: '看过了。' })).status, 403);   // the ledger closes it
     },
     'fits a phone, and needs no script': async () => {
-        const phone = await sit('demo.xiaozhang', { width: 390, height: 844 });
+        const phone = await sit('demo.xiaozhang', { size: { width: 390, height: 844 } });
         for (const [path, name] of [['/tasks', 'list'], ['/tasks/board', 'board'], [at.path, 'one']]) {
             await phone.goto(server.base + path);
             await looksWell(phone, name);

@@ -2,24 +2,12 @@
 // another person on the spot; a meeting gives another department its task; a township answers people; an inspection finds something in a
 // school, which puts it right; an assessor from the city sees his schools alone; and the mayor sees in one look what is stuck.
 import assert from 'node:assert/strict';
-import { chromium } from 'playwright-core';
+import { seats } from './seats.mjs';
 import { demoServer, person, run, signIn, tests } from './server.mjs';
 
 const server = await demoServer();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-const trouble = [];
+const { browser, trouble, sit } = await seats(server, 'work');
 
-async function sit(name, password = server.password, size = { width: 1366, height: 860 }) {
-    const page = await (await browser.newContext({ viewport: size, locale: 'zh-CN' })).newPage();
-    page.setDefaultTimeout(15000);
-    page.on('console', (message) => message.type() === 'error' && !/status of 4/.test(message.text()) && trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(String(error)));
-    await page.goto(`${server.base}/sign-in`);
-    await page.fill('[name=name]', name);
-    await page.fill('[name=password]', password);
-    await Promise.all([page.waitForNavigation(), page.click('main button[type=submit], form button[type=submit]')]);
-    return page;
-}
 const go = async (page, path, status = 200) => assert.equal((await page.goto(server.base + path)).status(), status, path);
 const press = (page, selector) => Promise.all([page.waitForNavigation(), page.click(selector)]);
 const words = (page, selector = 'main') => page.textContent(selector);
@@ -163,7 +151,7 @@ await tests({
         code = mine;
     },
     async 'the assessor from the city sees the schools of his round and where their numbers come from, and nothing else'() {
-        const city = await sit(assessor.name, assessor.password);
+        const city = await sit(assessor.name, { password: assessor.password });
         await go(city, round);
         await go(city, `/schools/${code}?year=2025`);
         await city.locator('a.src').first().click();
